@@ -2,7 +2,8 @@
 package orrery.model;
 
 /**
- * One answer to "does this part work?": shown by {@code /healthcheck}, {@code checkHealth} and later by the doctor.
+ * One answer to "does this part work?": shown by {@code /healthcheck}, {@code checkHealth} and
+ * later by the doctor.
  *
  * @param name of the part, a word of lower case letters and underscores ({@code storage_sqlite})
  * @param detail what was found and what to do about it; may be blank when healthy

@@ -4,9 +4,9 @@ package orrery.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something went wrong that is nobody's bug. The kind decides what the caller is told and whether trying again helps;
- * each edge (gRPC, GraphQL, HTTP) maps kinds to its own codes in one place. Whatever is thrown that is not a Fault is a
- * bug.
+ * Something went wrong that is nobody's bug. The kind decides what the caller is told and whether
+ * trying again helps; each edge (gRPC, GraphQL, HTTP) maps kinds to its own codes in one place.
+ * Whatever is thrown that is not a Fault is a bug.
  */
 public sealed class Fault extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * SkyWalking's identifiers, byte for byte: clients build and take them apart. Base64 is the standard alphabet with
- * padding over UTF-8.
+ * SkyWalking's identifiers, byte for byte: clients build and take them apart. Base64 is the
+ * standard alphabet with padding over UTF-8.
  */
 public final class Ids {
   /** The name that stands for a blank service name. */
@@ -39,7 +39,10 @@ public final class Ids {
 
   /** {@code sourceServiceId-base64(endpoint)-destinationServiceId-base64(endpoint)}. */
   public static String endpointRelation(
-      String sourceServiceId, String sourceEndpoint, String destinationServiceId, String destinationEndpoint) {
+      String sourceServiceId,
+      String sourceEndpoint,
+      String destinationServiceId,
+      String destinationEndpoint) {
     return sourceServiceId
         + '-'
         + encode(sourceEndpoint)
@@ -72,7 +75,8 @@ public final class Ids {
   public static OwnedId parseOwned(String id) {
     int line = id.indexOf('_');
     if (line < 0) {
-      throw new Fault.Invalid("\"" + id + "\" is not an instance or endpoint id: expected serviceId_base64(name)");
+      throw new Fault.Invalid(
+          "\"" + id + "\" is not an instance or endpoint id: expected serviceId_base64(name)");
     }
     return new OwnedId(id.substring(0, line), decode(id.substring(line + 1), id));
   }

@@ -4,8 +4,9 @@ package orrery.model;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Where receivers put what they decoded: the one way into the pipeline. Every method returns at once and may be called
- * from any thread, an I/O thread included. Nothing handed over here is known to be kept until {@link #safe()} says so.
+ * Where receivers put what they decoded: the one way into the pipeline. Every method returns at
+ * once and may be called from any thread, an I/O thread included. Nothing handed over here is known
+ * to be kept until {@link #safe()} says so.
  */
 public interface Intake {
 
@@ -18,15 +19,15 @@ public interface Intake {
   void jvm(JvmReport report);
 
   /**
-   * Completes once everything that was handed over before the call is durable; fails with the {@link Fault} that
-   * stands in the way otherwise. Callbacks run on the pipeline's thread: be short. A receiver answers its client only
-   * after that, so what is acknowledged is never lost.
+   * Completes once everything that was handed over before the call is durable; fails with the
+   * {@link Fault} that stands in the way otherwise. Callbacks run on the pipeline's thread: be
+   * short. A receiver answers its client only after that, so what is acknowledged is never lost.
    */
   CompletableFuture<Void> safe();
 
   /**
-   * Completes (already, as a rule) when there is room for more. A receiver asks between messages and stops reading from
-   * its client until then; that is all the back-pressure there is.
+   * Completes (already, as a rule) when there is room for more. A receiver asks between messages
+   * and stops reading from its client until then; that is all the back-pressure there is.
    */
   CompletableFuture<Void> room();
 }

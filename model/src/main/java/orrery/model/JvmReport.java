@@ -3,7 +3,9 @@ package orrery.model;
 
 import java.util.List;
 
-/** JVM samples of one instance, one a second as a rule. Memory is in bytes, times in milliseconds. */
+/**
+ * JVM samples of one instance, one a second as a rule. Memory is in bytes, times in milliseconds.
+ */
 public record JvmReport(String service, String instance, List<Sample> samples) {
 
   /**
@@ -28,7 +30,13 @@ public record JvmReport(String service, String instance, List<Sample> samples) {
   public record Collection(Phase phase, long count, long timeMillis) {}
 
   public record Threads(
-      long live, long daemon, long peak, long runnable, long blocked, long waiting, long timedWaiting) {
+      long live,
+      long daemon,
+      long peak,
+      long runnable,
+      long blocked,
+      long waiting,
+      long timedWaiting) {
     public static final Threads NONE = new Threads(0, 0, 0, 0, 0, 0, 0);
   }
 

@@ -7,8 +7,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * Short fixed-size keys for long names: the first eight bytes of SHA-256. Rows carry the key, the catalogue the name.
- * Among a million names two collide with a chance of one in thirty million; a hostile client cannot provoke one cheaply.
+ * Short fixed-size keys for long names: the first eight bytes of SHA-256. Rows carry the key, the
+ * catalogue the name. Among a million names two collide with a chance of one in thirty million; a
+ * hostile client cannot provoke one cheaply.
  */
 public final class Keys {
   private static final MessageDigest SHA_256 = sha256();

@@ -5,12 +5,14 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * How many calls took how long: a histogram with buckets whose width grows with the value (64 linear buckets to each
- * doubling), so any quantile read from it is within {@link #RELATIVE_ERROR} of a value that was added, and exact below
- * 128 ms. Two sketches merge by adding their buckets: in any order, with the same result. Not thread-safe.
+ * How many calls took how long: a histogram with buckets whose width grows with the value (64
+ * linear buckets to each doubling), so any quantile read from it is within {@link #RELATIVE_ERROR}
+ * of a value that was added, and exact below 128 ms. Two sketches merge by adding their buckets: in
+ * any order, with the same result. Not thread-safe.
  *
- * <p>Values are milliseconds; below 0 counts as 0, above {@link #MAX_MILLIS} as that. A sketch holds memory for the
- * span between its smallest and largest bucket only, {@value #BUCKETS} counters at most.
+ * <p>Values are milliseconds; below 0 counts as 0, above {@link #MAX_MILLIS} as that. A sketch
+ * holds memory for the span between its smallest and largest bucket only, {@value #BUCKETS}
+ * counters at most.
  */
 public final class LatencySketch {
   /** Half a bucket's width over its lower edge: 1/128. */
@@ -54,12 +56,14 @@ public final class LatencySketch {
   }
 
   /**
-   * The value below which {@code quantile} (0 to 1) of the counted values lie: the middle of the bucket that holds the
-   * value of rank {@code round(count × quantile)}, at least rank 1. 0 when nothing was counted.
+   * The value below which {@code quantile} (0 to 1) of the counted values lie: the middle of the
+   * bucket that holds the value of rank {@code round(count × quantile)}, at least rank 1. 0 when
+   * nothing was counted.
    */
   public int quantile(double quantile) {
     if (!(quantile >= 0 && quantile <= 1)) {
-      throw new IllegalArgumentException("a quantile lies between 0 and 1, this one is " + quantile);
+      throw new IllegalArgumentException(
+          "a quantile lies between 0 and 1, this one is " + quantile);
     }
     long rank = Math.max(1, Math.round(total * quantile));
     long seen = 0;
@@ -72,7 +76,10 @@ public final class LatencySketch {
     return 0;
   }
 
-  /** How many counted values lie from {@code fromMillis} (inclusive) to {@code toMillis} (exclusive), by bucket middle. */
+  /**
+   * How many counted values lie from {@code fromMillis} (inclusive) to {@code toMillis}
+   * (exclusive), by bucket middle.
+   */
   public long countBetween(long fromMillis, long toMillis) {
     long sum = 0;
     for (int i = 0; i < counts.length; i++) {
@@ -85,8 +92,8 @@ public final class LatencySketch {
   }
 
   /**
-   * The stored form: pairs of varints (distance to the previous filled bucket, count). About two bytes a filled bucket.
-   * Version-free: the bucket layout is part of the format and never changes.
+   * The stored form: pairs of varints (distance to the previous filled bucket, count). About two
+   * bytes a filled bucket. Version-free: the bucket layout is part of the format and never changes.
    */
   public byte[] toBytes() {
     byte[] out = new byte[Math.multiplyExact(filled(), 7)];
@@ -123,7 +130,8 @@ public final class LatencySketch {
       index += getVarint(in);
       int count = getVarint(in);
       if (index < 0 || index >= BUCKETS || count <= 0) {
-        throw new Fault.Invalid("a stored latency sketch is damaged: bucket " + index + " with count " + count);
+        throw new Fault.Invalid(
+            "a stored latency sketch is damaged: bucket " + index + " with count " + count);
       }
       add(index, count);
     }
@@ -146,7 +154,8 @@ public final class LatencySketch {
     if (low >= first && high <= last) {
       return;
     }
-    // Grow by a little more than asked, towards the side that grew, so that a spreading sketch copies seldom.
+    // Grow by a little more than asked, towards the side that grew, so that a spreading sketch
+    // copies seldom.
     int newFirst = low < first ? Math.max(0, low - 8) : first;
     int newLast = high > last ? Math.min(BUCKETS - 1, high + 8) : last;
     int[] grown = new int[newLast - newFirst + 1];
@@ -188,7 +197,7 @@ public final class LatencySketch {
     int position = at;
     int rest = value;
     while ((rest & ~0x7f) != 0) {
-      out[position++] = (byte) (rest & 0x7f | 0x80);
+      out[position++] = (byte) ((rest & 0x7f) | 0x80);
       rest >>>= 7;
     }
     out[position++] = (byte) rest;

@@ -8,8 +8,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What kind of thing a service is, with SkyWalking's numbers. A layer that is not {@linkplain #normal() normal} holds
- * things no agent runs in (a database seen through its callers); their service ids end in {@code .0}.
+ * What kind of thing a service is, with SkyWalking's numbers. A layer that is not {@linkplain
+ * #normal() normal} holds things no agent runs in (a database seen through its callers); their
+ * service ids end in {@code .0}.
  */
 public enum Layer {
   UNDEFINED(0, false),
@@ -65,7 +66,8 @@ public enum Layer {
   AIRFLOW(50, true);
 
   private static final Map<String, Layer> BY_NAME =
-      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Layer::name, Function.identity()));
+      Arrays.stream(values())
+          .collect(Collectors.toUnmodifiableMap(Layer::name, Function.identity()));
 
   private final int value;
   private final boolean normal;

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package orrery.model;
 
-/** Reads a stored segment again, logs included. Implemented where the wire formats are known, used where people look. */
+/**
+ * Reads a stored segment again, logs included. Implemented where the wire formats are known, used
+ * where people look.
+ */
 @FunctionalInterface
 public interface PayloadDecoder {
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package orrery.model;
 
-/** How a stored payload is encoded. The number is written to storage and never given a second meaning. */
+/**
+ * How a stored payload is encoded. The number is written to storage and never given a second
+ * meaning.
+ */
 public enum PayloadFormat {
   /** Nothing worth decoding. */
   NONE(0),

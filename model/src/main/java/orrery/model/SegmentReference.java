@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package orrery.model;
 
-/** How a span hangs on a span of another segment. Names are as the caller's agent wrote them, blank when unknown. */
+/**
+ * How a span hangs on a span of another segment. Names are as the caller's agent wrote them, blank
+ * when unknown.
+ */
 public record SegmentReference(
     boolean crossThread,
     String traceId,

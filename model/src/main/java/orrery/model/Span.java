@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id from 0, unique in the segment
  * @param parentId {@code -1} at the segment's root
- * @param peer address of the other side of an exit span (or of the broker of an MQ entry); blank when unknown
+ * @param peer address of the other side of an exit span (or of the broker of an MQ entry); blank
+ *     when unknown
  * @param logs empty where the decoder was asked to leave them out, as on the ingest path
  */
 public record Span(

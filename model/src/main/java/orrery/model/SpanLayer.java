@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package orrery.model;
 
-/** What a span talks to; ordinals are the wire's numbers, an unknown number reads as {@link #UNKNOWN}. */
+/**
+ * What a span talks to; ordinals are the wire's numbers, an unknown number reads as {@link
+ * #UNKNOWN}.
+ */
 public enum SpanLayer {
   UNKNOWN("Unknown"),
   DATABASE("Database"),

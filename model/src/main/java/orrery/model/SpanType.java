@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package orrery.model;
 
-/** Where a span stands in its process; ordinals are the wire's numbers, an unknown number reads as {@link #LOCAL}. */
+/**
+ * Where a span stands in its process; ordinals are the wire's numbers, an unknown number reads as
+ * {@link #LOCAL}.
+ */
 public enum SpanType {
   ENTRY("Entry"),
   EXIT("Exit"),

@@ -13,7 +13,12 @@ import java.util.Map;
  * @param seenMillis when it last showed a sign of life
  */
 public record CatalogEntry(
-    CatalogKind kind, long key, long owner, String name, Map<String, String> attributes, long seenMillis) {
+    CatalogKind kind,
+    long key,
+    long owner,
+    String name,
+    Map<String, String> attributes,
+    long seenMillis) {
   public CatalogEntry {
     attributes = Map.copyOf(attributes);
   }

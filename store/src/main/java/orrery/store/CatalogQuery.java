@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Which entries to list.
  *
  * @param owner only what belongs to this service key; null for all
- * @param keyword only names that contain it, ignoring ASCII case; blank for all. Taken literally: {@code %} is a percent
- *     sign
+ * @param keyword only names that contain it, ignoring ASCII case; blank for all. Taken literally:
+ *     {@code %} is a percent sign
  * @param seenSinceMillis only entries seen at or after; 0 for all
  * @param limit at most so many
  */

@@ -8,8 +8,8 @@ import java.util.List;
 public interface CatalogStore {
 
   /**
-   * Creates or replaces entries, named by (kind, key). Of {@code seenMillis} the later of old and new is kept, of
-   * everything else the new. Durable on return.
+   * Creates or replaces entries, named by (kind, key). Of {@code seenMillis} the later of old and
+   * new is kept, of everything else the new. Durable on return.
    */
   void put(List<CatalogEntry> entries);
 

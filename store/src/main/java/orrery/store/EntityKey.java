@@ -7,8 +7,8 @@ import orrery.model.Keys;
 /**
  * The fixed-size name of an entity in rows.
  *
- * @param owner key of the service the entity belongs to: of an instance or endpoint its service, of a relation the
- *     source's service, of a service {@link #NO_OWNER}
+ * @param owner key of the service the entity belongs to: of an instance or endpoint its service, of
+ *     a relation the source's service, of a service {@link #NO_OWNER}
  * @param key {@link Keys#of} of the entity's SkyWalking id
  */
 public record EntityKey(long owner, long key) implements Comparable<EntityKey> {

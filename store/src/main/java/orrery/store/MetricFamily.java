@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * A kind of metric row: which measures it has. All measures are whole numbers that merge by adding.
  *
- * @param name lower case letters, digits and underscores, at most 40; used for table and field names
+ * @param name lower case letters, digits and underscores, at most 40; used for table and field
+ *     names
  * @param measures their names, in the order of {@link MetricRow#measures()}
  * @param sketch whether rows carry a latency sketch too
  */
@@ -26,7 +27,8 @@ public record MetricFamily(String name, List<String> measures, boolean sketch) {
   public int index(String measure) {
     int index = measures.indexOf(measure);
     if (index < 0) {
-      throw new IllegalArgumentException("family " + name + " has no measure " + measure + ", only " + measures);
+      throw new IllegalArgumentException(
+          "family " + name + " has no measure " + measure + ", only " + measures);
     }
     return index;
   }

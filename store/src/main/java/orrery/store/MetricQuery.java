@@ -2,8 +2,8 @@
 package orrery.store;
 
 import java.util.List;
-import orrery.model.Tier;
 import org.jspecify.annotations.Nullable;
+import orrery.model.Tier;
 
 /**
  * Which rows to read.
@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param fromMillis first bucket start, inclusive
  * @param toMillis last bucket start, inclusive
  * @param entities only these; null for all
- * @param owner only what belongs to this service key; null for all. Ignored when {@code entities} is given
+ * @param owner only what belongs to this service key; null for all. Ignored when {@code entities}
+ *     is given
  * @param sketches whether points carry the sketch (costly: ask only for percentiles)
  * @param maxPoints refuse rather than return more
  */
@@ -29,13 +30,24 @@ public record MetricQuery(
 
   /** Of exactly these entities. */
   public static MetricQuery of(
-      MetricFamily family, Tier tier, long fromMillis, long toMillis, List<EntityKey> entities, boolean sketches) {
-    return new MetricQuery(family, tier, fromMillis, toMillis, List.copyOf(entities), null, sketches, MAX_POINTS);
+      MetricFamily family,
+      Tier tier,
+      long fromMillis,
+      long toMillis,
+      List<EntityKey> entities,
+      boolean sketches) {
+    return new MetricQuery(
+        family, tier, fromMillis, toMillis, List.copyOf(entities), null, sketches, MAX_POINTS);
   }
 
   /** Of everything that belongs to an owner, or of everything there is when the owner is null. */
   public static MetricQuery ownedBy(
-      MetricFamily family, Tier tier, long fromMillis, long toMillis, @Nullable Long owner, boolean sketches) {
+      MetricFamily family,
+      Tier tier,
+      long fromMillis,
+      long toMillis,
+      @Nullable Long owner,
+      boolean sketches) {
     return new MetricQuery(family, tier, fromMillis, toMillis, null, owner, sketches, MAX_POINTS);
   }
 }

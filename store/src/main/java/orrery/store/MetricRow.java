@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package orrery.store;
 
-import orrery.model.Tier;
 import org.jspecify.annotations.Nullable;
+import orrery.model.Tier;
 
 /**
  * What one writer knows of one entity in one bucket.
@@ -22,7 +22,8 @@ public record MetricRow(
     byte @Nullable [] sketch) {
   public MetricRow {
     if (measures.length != family.measures().size() || family.sketch() != (sketch != null)) {
-      throw new IllegalArgumentException("a row of " + family + " with " + measures.length + " measures");
+      throw new IllegalArgumentException(
+          "a row of " + family + " with " + measures.length + " measures");
     }
   }
 }

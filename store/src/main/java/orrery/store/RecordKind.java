@@ -8,13 +8,19 @@ import org.jspecify.annotations.Nullable;
  * A kind of document: which fields can be searched.
  *
  * @param name lower case letters, digits and underscores, at most 40
- * @param fields whole numbers (keys, durations, 0/1 flags), in the order of {@link RecordRow#values()}
+ * @param fields whole numbers (keys, durations, 0/1 flags), in the order of {@link
+ *     RecordRow#values()}
  * @param owner name of the field most searches give (the service's key), or null
  * @param ranked name of the one field that, besides time, orders results (a duration), or null
- * @param group name of the field by which {@link RecordStore#group} finds documents (a trace's key), or null
+ * @param group name of the field by which {@link RecordStore#group} finds documents (a trace's
+ *     key), or null
  */
 public record RecordKind(
-    String name, List<String> fields, @Nullable String owner, @Nullable String ranked, @Nullable String group) {
+    String name,
+    List<String> fields,
+    @Nullable String owner,
+    @Nullable String ranked,
+    @Nullable String group) {
   public RecordKind {
     fields = List.copyOf(fields);
     if (!name.matches("[a-z][a-z0-9_]{0,39}")) {
@@ -35,7 +41,8 @@ public record RecordKind(
   public int index(String field) {
     int index = fields.indexOf(field);
     if (index < 0) {
-      throw new IllegalArgumentException("kind " + name + " has no field " + field + ", only " + fields);
+      throw new IllegalArgumentException(
+          "kind " + name + " has no field " + field + ", only " + fields);
     }
     return index;
   }

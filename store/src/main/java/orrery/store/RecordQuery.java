@@ -12,7 +12,8 @@ import java.util.List;
  * @param tags all must be on the document, as {@code key=value}
  * @param byRank order by the kind's ranked field instead of time
  * @param descending greatest (or newest) first
- * @param offset how many matches to pass over, at most {@value #MAX_DEPTH} together with {@code limit}
+ * @param offset how many matches to pass over, at most {@value #MAX_DEPTH} together with {@code
+ *     limit}
  * @param limit how many to return
  */
 public record RecordQuery(

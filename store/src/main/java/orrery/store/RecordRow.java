@@ -7,7 +7,8 @@ import orrery.model.PayloadFormat;
 /**
  * One document.
  *
- * @param idKey {@link orrery.model.Keys#of} of the document's id; with kind and time it names the document
+ * @param idKey {@link orrery.model.Keys#of} of the document's id; with kind and time it names the
+ *     document
  * @param values in the kind's order; owned by the row
  * @param tags searchable, as {@code key=value}; need not be sorted; empty in rows that were read
  * @param payload owned by the row; may be empty

@@ -9,11 +9,15 @@ import orrery.model.JvmReport;
 /**
  * The schema, declared once for every backend: which metric families and record kinds there are.
  *
- * <p>Traffic families all have the same measures ({@link #TRAFFIC_MEASURES}) and a latency sketch; what differs is the
- * entity their rows are about, given in each comment as the id the entity key is made of.
+ * <p>Traffic families all have the same measures ({@link #TRAFFIC_MEASURES}) and a latency sketch;
+ * what differs is the entity their rows are about, given in each comment as the id the entity key
+ * is made of.
  */
 public final class Schema {
-  /** Calls, errors among them, time of all calls in milliseconds, calls the Apdex counts as satisfied and tolerated. */
+  /**
+   * Calls, errors among them, time of all calls in milliseconds, calls the Apdex counts as
+   * satisfied and tolerated.
+   */
   public static final List<String> TRAFFIC_MEASURES =
       List.of("calls", "errors", "duration_millis", "satisfied", "tolerated");
 
@@ -69,9 +73,10 @@ public final class Schema {
   public static final MetricFamily MQ_ENDPOINT_PRODUCE = traffic("mq_endpoint_produce");
 
   /**
-   * JVM samples of an instance; instance id. Gauges are kept as their sum over {@code samples}; {@code cpu} is in
-   * hundredths of a percent; collections are counts and milliseconds; {@code pool_*_used} is the sum of bytes used of
-   * each memory pool and {@code pool_*_samples} how many samples had it.
+   * JVM samples of an instance; instance id. Gauges are kept as their sum over {@code samples};
+   * {@code cpu} is in hundredths of a percent; collections are counts and milliseconds; {@code
+   * pool_*_used} is the sum of bytes used of each memory pool and {@code pool_*_samples} how many
+   * samples had it.
    */
   public static final MetricFamily JVM =
       new MetricFamily(
@@ -129,8 +134,9 @@ public final class Schema {
           JVM);
 
   /**
-   * Trace segments. Time is the segment's start; {@code trace} keys the trace id, {@code service}, {@code instance} and
-   * {@code endpoint} their ids, {@code latency} is in milliseconds, {@code error} 0 or 1.
+   * Trace segments. Time is the segment's start; {@code trace} keys the trace id, {@code service},
+   * {@code instance} and {@code endpoint} their ids, {@code latency} is in milliseconds, {@code
+   * error} 0 or 1.
    */
   public static final RecordKind SEGMENT =
       new RecordKind(
@@ -141,13 +147,17 @@ public final class Schema {
           "trace");
 
   /**
-   * Slow database statements and cache commands. {@code target} keys the id of the virtual service called, {@code
-   * caller} the id of the service that called, {@code operation} is 0 for a statement, 1 for a cache read, 2 for a cache
-   * write. Payload: {@link SlowStatement} as text.
+   * Slow database statements and cache commands. {@code target} keys the id of the virtual service
+   * called, {@code caller} the id of the service that called, {@code operation} is 0 for a
+   * statement, 1 for a cache read, 2 for a cache write. Payload: {@link SlowStatement} as text.
    */
   public static final RecordKind SLOW_STATEMENT =
       new RecordKind(
-          "slow_statement", List.of("target", "caller", "operation", "latency"), "target", "latency", null);
+          "slow_statement",
+          List.of("target", "caller", "operation", "latency"),
+          "target",
+          "latency",
+          null);
 
   /** Every record kind there is. */
   public static final List<RecordKind> RECORD_KINDS = List.of(SEGMENT, SLOW_STATEMENT);

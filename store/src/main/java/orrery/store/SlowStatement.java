@@ -20,6 +20,7 @@ public record SlowStatement(String traceId, String statement) {
   public static SlowStatement ofBytes(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
     int line = Math.max(text.indexOf('\n'), 0);
-    return new SlowStatement(text.substring(0, line), text.substring(Math.min(line + 1, text.length())));
+    return new SlowStatement(
+        text.substring(0, line), text.substring(Math.min(line + 1, text.length())));
   }
 }

@@ -5,12 +5,14 @@ import java.util.List;
 import orrery.model.Check;
 
 /**
- * One backend, or several paired: the door of a storage module. Built without I/O; {@link #prepare()} is the first call.
+ * One backend, or several paired: the door of a storage module. Built without I/O; {@link
+ * #prepare()} is the first call.
  *
- * <p>All methods of all shapes block, may be called from any number of (virtual) threads, and throw only faults: {@link
- * orrery.model.Fault.Unavailable} when the backend cannot be reached or refuses, {@link orrery.model.Fault.Overloaded}
- * when it asks to slow down or a stated bound is exceeded, {@link orrery.model.Fault.Invalid} for a request that can
- * never work. Anything else is a bug.
+ * <p>All methods of all shapes block, may be called from any number of (virtual) threads, and throw
+ * only faults: {@link orrery.model.Fault.Unavailable} when the backend cannot be reached or
+ * refuses, {@link orrery.model.Fault.Overloaded} when it asks to slow down or a stated bound is
+ * exceeded, {@link orrery.model.Fault.Invalid} for a request that can never work. Anything else is
+ * a bug.
  */
 public interface Storage extends AutoCloseable {
 
@@ -24,14 +26,15 @@ public interface Storage extends AutoCloseable {
   CatalogStore catalog();
 
   /**
-   * Creates or upgrades what the backend needs to know beforehand. Idempotent; any number of nodes may do it at once.
-   * Partitions of days are made when first written.
+   * Creates or upgrades what the backend needs to know beforehand. Idempotent; any number of nodes
+   * may do it at once. Partitions of days are made when first written.
    */
   void prepare();
 
   /**
-   * Drops the partitions that hold only data from before these instants, and catalogue entries not seen since the
-   * metrics' instant. Returns how many partitions went. Idempotent; safe beside readers and writers.
+   * Drops the partitions that hold only data from before these instants, and catalogue entries not
+   * seen since the metrics' instant. Returns how many partitions went. Idempotent; safe beside
+   * readers and writers.
    */
   int dropBefore(long recordsMillis, long metricsMillis);
 

@@ -10,8 +10,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads settings and, in the same call, declares them. A wrong value does not throw: it is noted as a {@link
- * #problems() problem} and the default is used, so that one start shows all problems. Not thread-safe.
+ * Reads settings and, in the same call, declares them. A wrong value does not throw: it is noted as
+ * a {@link #problems() problem} and the default is used, so that one start shows all problems. Not
+ * thread-safe.
  */
 public final class Settings {
   private final Function<String, @Nullable String> source;
@@ -19,8 +20,8 @@ public final class Settings {
   private final List<String> problems = new ArrayList<>();
 
   /**
-   * @param source gives the text set under a name, or null where nothing is set (the default holds); blank counts as
-   *     not set, as in Compose files
+   * @param source gives the text set under a name, or null where nothing is set (the default
+   *     holds); blank counts as not set, as in Compose files
    */
   public Settings(Function<String, @Nullable String> source) {
     this.source = source;
@@ -28,7 +29,8 @@ public final class Settings {
 
   /** A free text. */
   public String text(String name, String defaultValue, String doc) {
-    return declare(new Setting(name, Kind.TEXT, defaultValue, defaultValue, doc, false), text -> text);
+    return declare(
+        new Setting(name, Kind.TEXT, defaultValue, defaultValue, doc, false), text -> text);
   }
 
   /** A text that is never printed. */
@@ -39,7 +41,13 @@ public final class Settings {
   /** A whole number from {@code min} to {@code max}. */
   public int number(String name, int defaultValue, int min, int max, String doc) {
     return declare(
-        new Setting(name, Kind.NUMBER, String.valueOf(defaultValue), "", doc + " (" + min + " to " + max + ")", false),
+        new Setting(
+            name,
+            Kind.NUMBER,
+            String.valueOf(defaultValue),
+            "",
+            doc + " (" + min + " to " + max + ")",
+            false),
         text -> {
           int value;
           try {
@@ -74,7 +82,13 @@ public final class Settings {
   /** One of a few words. {@code "-"} is not special here: list it where it means "off". */
   public String choice(String name, String defaultValue, List<String> choices, String doc) {
     return declare(
-        new Setting(name, Kind.CHOICE, defaultValue, "", doc + " (" + String.join(" | ", choices) + ")", false),
+        new Setting(
+            name,
+            Kind.CHOICE,
+            defaultValue,
+            "",
+            doc + " (" + String.join(" | ", choices) + ")",
+            false),
         text -> {
           if (!choices.contains(text)) {
             throw new IllegalArgumentException(
@@ -99,12 +113,17 @@ public final class Settings {
         });
   }
 
-  /** All settings declared so far, in order, with the value in force (secrets included: mask before printing). */
+  /**
+   * All settings declared so far, in order, with the value in force (secrets included: mask before
+   * printing).
+   */
   public List<Setting> declared() {
     return List.copyOf(declared.values());
   }
 
-  /** A sentence for each value that could not be used: the name, the value (never of a secret), why. */
+  /**
+   * A sentence for each value that could not be used: the name, the value (never of a secret), why.
+   */
   public List<String> problems() {
     return Collections.unmodifiableList(problems);
   }
@@ -136,14 +155,22 @@ public final class Settings {
       value = parse.apply(effective);
     } catch (IllegalArgumentException e) {
       problems.add(
-          setting.name() + (setting.secret() ? "" : "=\"" + effective + "\"") + " cannot be used: " + e.getMessage());
+          setting.name()
+              + (setting.secret() ? "" : "=\"" + effective + "\"")
+              + " cannot be used: "
+              + e.getMessage());
       effective = setting.defaultValue();
       value = parse.apply(effective);
     }
     declared.put(
         setting.name(),
         new Setting(
-            setting.name(), setting.kind(), setting.defaultValue(), effective, setting.doc(), setting.secret()));
+            setting.name(),
+            setting.kind(),
+            setting.defaultValue(),
+            effective,
+            setting.doc(),
+            setting.secret()));
     return value;
   }
 
@@ -179,5 +206,6 @@ public final class Settings {
    *
    * @param value the text in force
    */
-  public record Setting(String name, Kind kind, String defaultValue, String value, String doc, boolean secret) {}
+  public record Setting(
+      String name, Kind kind, String defaultValue, String value, String doc, boolean secret) {}
 }

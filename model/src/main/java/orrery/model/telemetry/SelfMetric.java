@@ -5,39 +5,54 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Every metric Orrery exposes about itself, as {@code docs/metrics.md} lists them. Names that SkyWalking's OAP exposes
- * too are kept, so its dashboards and alerts keep working; the others start with {@code orrery_}. The exposition adds
- * {@code _total} to no name: what is written here is what is scraped.
+ * Every metric Orrery exposes about itself, as {@code docs/metrics.md} lists them. Names that
+ * SkyWalking's OAP exposes too are kept, so its dashboards and alerts keep working; the others
+ * start with {@code orrery_}. The exposition adds {@code _total} to no name: what is written here
+ * is what is scraped.
  */
+@SuppressWarnings("ImmutableEnumChecker") // the lists come from List.of
 public enum SelfMetric {
   // upstream's names
   UPTIME(Type.GAUGE, "seconds", "Seconds since start", List.of()),
   TRACE_IN_LATENCY(Type.HISTOGRAM, "seconds", "Time to take in one segment", List.of("protocol")),
-  TRACE_ANALYSIS_ERROR_COUNT(Type.COUNTER, "segments", "Segments that could not be read", List.of("protocol")),
+  TRACE_ANALYSIS_ERROR_COUNT(
+      Type.COUNTER, "segments", "Segments that could not be read", List.of("protocol")),
   TRACE_DROPPED_COUNT(Type.COUNTER, "segments", "Segments refused or dropped", List.of("reason")),
-  METRICS_AGGREGATION(Type.COUNTER, "observations", "Observations folded into windows", List.of("dimensionality")),
-  PERSISTENCE_TIMER_BULK_PREPARE_LATENCY(Type.HISTOGRAM, "seconds", "Time to prepare a commit", List.of()),
-  PERSISTENCE_TIMER_BULK_EXECUTE_LATENCY(Type.HISTOGRAM, "seconds", "Time the store takes for a commit", List.of()),
-  PERSISTENCE_TIMER_BULK_ALL_LATENCY(Type.HISTOGRAM, "seconds", "Time of a whole commit", List.of()),
-  PERSISTENCE_TIMER_BULK_ERROR_COUNT(Type.COUNTER, "commits", "Commits the store refused", List.of()),
+  METRICS_AGGREGATION(
+      Type.COUNTER, "observations", "Observations folded into windows", List.of("dimensionality")),
+  PERSISTENCE_TIMER_BULK_PREPARE_LATENCY(
+      Type.HISTOGRAM, "seconds", "Time to prepare a commit", List.of()),
+  PERSISTENCE_TIMER_BULK_EXECUTE_LATENCY(
+      Type.HISTOGRAM, "seconds", "Time the store takes for a commit", List.of()),
+  PERSISTENCE_TIMER_BULK_ALL_LATENCY(
+      Type.HISTOGRAM, "seconds", "Time of a whole commit", List.of()),
+  PERSISTENCE_TIMER_BULK_ERROR_COUNT(
+      Type.COUNTER, "commits", "Commits the store refused", List.of()),
   GRAPHQL_QUERY_LATENCY(Type.HISTOGRAM, "seconds", "Time to answer a GraphQL request", List.of()),
-  GRAPHQL_QUERY_ERROR_COUNT(Type.COUNTER, "requests", "GraphQL requests answered with errors", List.of()),
+  GRAPHQL_QUERY_ERROR_COUNT(
+      Type.COUNTER, "requests", "GraphQL requests answered with errors", List.of()),
   CLUSTER_SIZE(Type.GAUGE, "members", "Live members of the cluster", List.of()),
   // our own
   ORRERY_SEGMENTS_RECEIVED(Type.COUNTER, "segments", "Segments taken in", List.of("protocol")),
   ORRERY_SPANS_RECEIVED(Type.COUNTER, "spans", "Spans taken in", List.of("protocol")),
-  ORRERY_REPORTS_REFUSED(Type.COUNTER, "reports", "Reports refused as malformed", List.of("protocol", "reason")),
+  ORRERY_REPORTS_REFUSED(
+      Type.COUNTER, "reports", "Reports refused as malformed", List.of("protocol", "reason")),
   ORRERY_PENDING_BYTES(Type.GAUGE, "bytes", "Payload taken in and not yet durable", List.of()),
   ORRERY_PAUSED_CLIENTS(Type.GAUGE, "clients", "Clients held back until there is room", List.of()),
   ORRERY_OPEN_WINDOWS(Type.GAUGE, "accumulators", "Accumulators held in memory", List.of()),
-  ORRERY_LATE_OBSERVATIONS(Type.COUNTER, "observations", "Observations outside the time window", List.of("reason")),
-  ORRERY_ENDPOINTS_FOLDED(Type.COUNTER, "endpoints", "Endpoint names folded by the cardinality guard", List.of("into")),
-  ORRERY_ENTITIES_REFUSED(Type.COUNTER, "entities", "Entities beyond a bound, not kept apart", List.of("kind")),
-  ORRERY_VALUES_CLIPPED(Type.COUNTER, "values", "Names or values cut to their longest length", List.of("kind")),
+  ORRERY_LATE_OBSERVATIONS(
+      Type.COUNTER, "observations", "Observations outside the time window", List.of("reason")),
+  ORRERY_ENDPOINTS_FOLDED(
+      Type.COUNTER, "endpoints", "Endpoint names folded by the cardinality guard", List.of("into")),
+  ORRERY_ENTITIES_REFUSED(
+      Type.COUNTER, "entities", "Entities beyond a bound, not kept apart", List.of("kind")),
+  ORRERY_VALUES_CLIPPED(
+      Type.COUNTER, "values", "Names or values cut to their longest length", List.of("kind")),
   ORRERY_METRIC_ROWS_WRITTEN(Type.COUNTER, "rows", "Metric rows written", List.of()),
   ORRERY_RECORDS_WRITTEN(Type.COUNTER, "records", "Records written", List.of("kind")),
   ORRERY_CATALOG_WRITTEN(Type.COUNTER, "entries", "Catalogue entries written", List.of()),
-  ORRERY_RETENTION_DROPPED(Type.COUNTER, "partitions", "Partitions dropped by retention", List.of()),
+  ORRERY_RETENTION_DROPPED(
+      Type.COUNTER, "partitions", "Partitions dropped by retention", List.of()),
   ORRERY_STORE_BYTES(Type.GAUGE, "bytes", "Size of the embedded store on disk", List.of()),
   ORRERY_LOG_EVENTS(Type.COUNTER, "events", "Log lines of level WARN and ERROR", List.of("level"));
 

@@ -8,8 +8,9 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
 
 /**
- * Holds the values of all self-metrics of one process. Counting is lock-free; ask for a counter once and keep it.
- * Thread-safe. Label values come from code, never from clients, so their number is bounded.
+ * Holds the values of all self-metrics of one process. Counting is lock-free; ask for a counter
+ * once and keep it. Thread-safe. Label values come from code, never from clients, so their number
+ * is bounded.
  */
 public final class Telemetry {
   private final Map<Key, LongAdder> counters = new ConcurrentHashMap<>();
@@ -18,15 +19,20 @@ public final class Telemetry {
 
   /** The counter of these label values, made at the first call. */
   public LongAdder counter(SelfMetric metric, String... labelValues) {
-    return counters.computeIfAbsent(key(metric, SelfMetric.Type.COUNTER, labelValues), _ -> new LongAdder());
+    return counters.computeIfAbsent(
+        key(metric, SelfMetric.Type.COUNTER, labelValues), _ -> new LongAdder());
   }
 
   /** The histogram of these label values, made at the first call. */
   public Histogram histogram(SelfMetric metric, String... labelValues) {
-    return histograms.computeIfAbsent(key(metric, SelfMetric.Type.HISTOGRAM, labelValues), _ -> new Histogram());
+    return histograms.computeIfAbsent(
+        key(metric, SelfMetric.Type.HISTOGRAM, labelValues), _ -> new Histogram());
   }
 
-  /** Sets who is asked for a gauge's value when somebody scrapes; a later call replaces an earlier one. */
+  /**
+   * Sets who is asked for a gauge's value when somebody scrapes; a later call replaces an earlier
+   * one.
+   */
   public void gauge(SelfMetric metric, DoubleSupplier value, String... labelValues) {
     gauges.put(key(metric, SelfMetric.Type.GAUGE, labelValues), value);
   }
@@ -46,8 +52,16 @@ public final class Telemetry {
   private static Key key(SelfMetric metric, SelfMetric.Type type, String... labelValues) {
     if (metric.type() != type || metric.labels().size() != labelValues.length) {
       throw new IllegalArgumentException(
-          metric + " is a " + metric.type() + " with labels " + metric.labels() + ", asked for as " + type + " with "
-              + labelValues.length + " values");
+          metric
+              + " is a "
+              + metric.type()
+              + " with labels "
+              + metric.labels()
+              + ", asked for as "
+              + type
+              + " with "
+              + labelValues.length
+              + " values");
     }
     return new Key(metric, List.of(labelValues));
   }
