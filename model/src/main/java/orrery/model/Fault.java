@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * trying again helps; each edge (gRPC, GraphQL, HTTP) maps kinds to its own codes in one place.
  * Whatever is thrown that is not a Fault is a bug.
  */
-public sealed class Fault extends RuntimeException {
+public abstract sealed class Fault extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private Fault(String message, @Nullable Throwable cause) {

@@ -48,6 +48,10 @@ public enum SelfMetric {
       Type.COUNTER, "entities", "Entities beyond a bound, not kept apart", List.of("kind")),
   ORRERY_VALUES_CLIPPED(
       Type.COUNTER, "values", "Names or values cut to their longest length", List.of("kind")),
+  ORRERY_TEXTS_REPAIRED(
+      Type.COUNTER, "values", "Texts with NUL or invalid UTF-8, replaced by U+FFFD", List.of()),
+  ORRERY_REPORTS_IGNORED(
+      Type.COUNTER, "reports", "Reports answered but not kept yet", List.of("service")),
   ORRERY_METRIC_ROWS_WRITTEN(Type.COUNTER, "rows", "Metric rows written", List.of()),
   ORRERY_RECORDS_WRITTEN(Type.COUNTER, "records", "Records written", List.of("kind")),
   ORRERY_CATALOG_WRITTEN(Type.COUNTER, "entries", "Catalogue entries written", List.of()),
