@@ -131,8 +131,8 @@ final class GrpcPort implements AutoCloseable {
   @Override
   public void close() {
     server.shutdownNow();
-    acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-    workers.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    var _ = acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    var _ = workers.shutdownGracefully(0, 1, TimeUnit.SECONDS);
   }
 
   private List<ServerServiceDefinition> services(List<Route> routes, Reports reports) {

@@ -82,7 +82,7 @@ final class ReportCall extends ServerCall.Listener<byte[]> {
     if (empty && route.kind() == MethodType.UNARY) {
       fail(new Fault.Invalid("the call carried no request"));
     } else if (route.kept()) {
-      reports.intake().safe().whenComplete((_, thrown) -> answer(thrown));
+      then(reports.intake().safe(), this::answer);
     } else {
       answer(null);
     }
@@ -106,10 +106,9 @@ final class ReportCall extends ServerCall.Listener<byte[]> {
     if (halfClosed) {
       return; // the answer is on its way
     }
-    reports
-        .intake()
-        .safe()
-        .whenComplete((_, thrown) ->
+    then(
+        reports.intake().safe(),
+        thrown ->
             fail(
                 thrown != null
                     ? thrown
@@ -128,14 +127,16 @@ final class ReportCall extends ServerCall.Listener<byte[]> {
     }
     paused.set(true);
     open.pause();
-    room.whenComplete((_, thrown) -> {
-      unpause();
-      if (thrown != null) {
-        fail(thrown);
-      } else if (!answered.get()) {
-        request();
-      }
-    });
+    then(
+        room,
+        thrown -> {
+          unpause();
+          if (thrown != null) {
+            fail(thrown);
+          } else if (!answered.get()) {
+            request();
+          }
+        });
   }
 
   private void request() {
@@ -171,6 +172,18 @@ final class ReportCall extends ServerCall.Listener<byte[]> {
     answered.set(true);
     unpause();
     open.remove(this);
+  }
+
+  /** Goes on where the future completes; nobody would see what is thrown there. */
+  private static void then(CompletableFuture<Void> future, Consumer<@Nullable Throwable> next) {
+    var _ =
+        future.whenComplete((_, thrown) -> {
+          try {
+            next.accept(thrown);
+          } catch (RuntimeException e) {
+            LOG.error("A bug: a call could not be answered", e);
+          }
+        });
   }
 
   private void unpause() {

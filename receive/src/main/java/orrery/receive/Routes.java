@@ -124,13 +124,8 @@ final class Routes {
     ignore(Receiver.BROWSER, V3 + "BrowserPerfService", "collectPerfData", UNARY);
     ignore(Receiver.BROWSER, V3 + "BrowserPerfService", "collectErrorLogs", CLIENT_STREAMING);
     ignore(Receiver.BROWSER, V3 + "BrowserPerfService", "collectWebVitalsPerfData", UNARY);
-    ignore(
-        Receiver.BROWSER, V3 + "BrowserPerfService", "collectResourcePerfData", UNARY);
-    ignore(
-        Receiver.BROWSER,
-        V3 + "BrowserPerfService",
-        "collectWebInteractionsPerfData",
-        CLIENT_STREAMING);
+    ignore(Receiver.BROWSER, V3 + "BrowserPerfService", "collectResourcePerfData", UNARY);
+    ignore(Receiver.BROWSER, V3 + "BrowserPerfService", "collectWebInteractionsPerfData", UNARY);
     ignore(Receiver.MESH, V3 + "ServiceMeshMetricService", "collect", CLIENT_STREAMING);
     ignore(Receiver.TRACE, V3 + "SpanAttachedEventReportService", "collect", CLIENT_STREAMING);
     ignore(Receiver.EBPF, V3 + "EBPFProcessService", "reportProcesses", UNARY);

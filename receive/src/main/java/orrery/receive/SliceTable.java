@@ -39,7 +39,7 @@ final class SliceTable<T> {
   }
 
   static int hash(byte[] bytes, int from, int to) {
-    long hash = to - from;
+    long hash = (long) to - from;
     int at = from;
     for (; at + Long.BYTES <= to; at += Long.BYTES) {
       hash = (hash ^ (long) LONGS.get(bytes, at)) * MIX;
@@ -47,7 +47,7 @@ final class SliceTable<T> {
     }
     long rest = 0;
     for (; at < to; at++) {
-      rest = rest << 8 | bytes[at] & 0xff;
+      rest = rest << 8 | (bytes[at] & 0xff);
     }
     hash = (hash ^ rest) * MIX;
     return (int) (hash >>> 32);

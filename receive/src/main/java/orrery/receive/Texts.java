@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package orrery.receive;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import orrery.model.Ids;
 import orrery.model.Tag;
@@ -41,16 +45,17 @@ final class Texts {
 
   private final SliceTable<String> names;
   private final SliceTable<Tag> tags;
-  private final LongAdder[] clipped = new LongAdder[Limit.values().length];
+  private final Map<Limit, LongAdder> clipped = new EnumMap<>(Limit.class);
   private final LongAdder repaired;
 
   Texts(int remembered, Telemetry telemetry) {
     names = new SliceTable<>(remembered);
     tags = new SliceTable<>(remembered);
     for (Limit limit : Limit.values()) {
-      clipped[limit.ordinal()] =
+      clipped.put(
+          limit,
           telemetry.counter(
-              SelfMetric.ORRERY_VALUES_CLIPPED, limit.name().toLowerCase(Locale.ROOT));
+              SelfMetric.ORRERY_VALUES_CLIPPED, limit.name().toLowerCase(Locale.ROOT)));
     }
     repaired = telemetry.counter(SelfMetric.ORRERY_TEXTS_REPAIRED);
   }
@@ -105,7 +110,7 @@ final class Texts {
     if (text.length() <= longest) {
       return text;
     }
-    clipped[limit.ordinal()].increment();
+    requireNonNull(clipped.get(limit)).increment();
     return text.substring(
         0, Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest);
   }
@@ -168,10 +173,10 @@ final class Texts {
     int count = 0;
     for (int at = from; at < to; at++) {
       if (bytes[at] == 0
-          || at + 2 < to
+          || (at + 2 < to
               && bytes[at] == (byte) 0xEF
               && bytes[at + 1] == (byte) 0xBF
-              && bytes[at + 2] == (byte) 0xBD) {
+              && bytes[at + 2] == (byte) 0xBD)) {
         count++;
       }
     }
