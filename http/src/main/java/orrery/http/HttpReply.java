@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package orrery.http;
+
+import java.util.Map;
+import orrery.model.HttpAnswer;
+
+/** An answer with the headers that go with it. Length, type and compression are added later. */
+public record HttpReply(HttpAnswer answer, Map<String, String> headers) {
+
+  public static HttpReply of(HttpAnswer answer) {
+    return new HttpReply(answer, Map.of());
+  }
+}

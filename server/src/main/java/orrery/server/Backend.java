@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package orrery.server;
+
+import java.time.InstantSource;
+import java.time.ZoneId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import orrery.server.config.Configuration;
+import orrery.server.config.Reading;
+import orrery.server.wiring.Node;
+import orrery.server.wiring.Oap;
+import orrery.server.wiring.Ui;
+
+/** Runs a backend until it is stopped, with the UI beside it or without. */
+final class Backend {
+  private static final Logger log = LoggerFactory.getLogger("start");
+
+  private Backend() {}
+
+  /** Returns the exit code; blocks while all is well. */
+  static int run(Reading<Configuration> reading, boolean onlyPrepare, boolean withUi)
+      throws InterruptedException {
+    if (!Boot.accepts(reading, System.err)) {
+      return Boot.WRONG_USE;
+    }
+    Node node = new Node(InstantSource.system(), ZoneId.systemDefault(), Version.read());
+    log.info("Orrery {}, time zone {}, process {}", node.version(), node.zone(), pid());
+    Oap oap = new Oap(reading.value(), node);
+    if (onlyPrepare) {
+      oap.prepare();
+      log.info("the store is prepared; -Dmode=init ends here");
+      return Boot.OK;
+    }
+    oap.start(withUi);
+    Ui.ready(Boot.secondsSinceStart(), oap.addressesForPeople());
+    Boot.runUntilStopped(oap);
+    return Boot.OK;
+  }
+
+  private static long pid() {
+    return ProcessHandle.current().pid();
+  }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package orrery.server.config;
+
+import java.util.List;
+import orrery.model.settings.Settings;
+import orrery.ui.UiSettings;
+
+/** The settings of all rooms; each room reads its own. */
+public record Configuration(ServerSettings server, UiSettings ui) {
+
+  public static Configuration read(Settings settings) {
+    return new Configuration(ServerSettings.read(settings), UiSettings.read(settings));
+  }
+
+  /** Every setting there is, with its default: what the documentation lists. */
+  public static List<Settings.Setting> declareAll() {
+    Settings settings = new Settings(_ -> null);
+    read(settings);
+    return settings.declared();
+  }
+}

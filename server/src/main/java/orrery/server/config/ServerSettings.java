@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package orrery.server.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import orrery.model.settings.Settings;
+
+/**
+ * What belongs to the process and to none of its rooms.
+ *
+ * @param query whether GraphQL is served
+ * @param telemetry whether metrics are exposed
+ * @param healthChecker whether the parts are checked for {@code /healthcheck} and checkHealth
+ */
+public record ServerSettings(
+    String restHost,
+    int restPort,
+    int maxBodyBytes,
+    boolean query,
+    boolean telemetry,
+    String telemetryHost,
+    int telemetryPort,
+    boolean healthChecker,
+    Path dataDirectory,
+    String logLevel) {
+
+  public static final String DATA_DIRECTORY = "SW_ORRERY_DATA_DIRECTORY";
+  public static final String REST_PORT = "SW_CORE_REST_PORT";
+  public static final String TELEMETRY_PORT = "SW_TELEMETRY_PROMETHEUS_PORT";
+
+  public static ServerSettings read(Settings settings) {
+    refuse(
+        settings,
+        settings.text("SW_CLUSTER", "standalone", "How nodes find each other; standalone for now"),
+        "SW_CLUSTER",
+        "standalone",
+        "this release runs as a single node");
+    refuse(
+        settings,
+        settings.text("SW_CORE_ROLE", "Mixed", "What a node does; Mixed, that is everything"),
+        "SW_CORE_ROLE",
+        "Mixed",
+        "every node receives, aggregates and answers");
+    return new ServerSettings(
+        settings.text("SW_CORE_REST_HOST", "0.0.0.0", "Address HTTP listens on"),
+        settings.port(REST_PORT, 12800, "Port of HTTP: GraphQL and reports"),
+        settings.number(
+            "SW_ORRERY_HTTP_MAX_BODY_BYTES",
+            50 * 1024 * 1024,
+            1024,
+            256 * 1024 * 1024,
+            "Longest HTTP body taken in, in bytes"),
+        on(settings, "SW_QUERY", "graphql", List.of("graphql", "-"), "Answer GraphQL; - is off"),
+        on(
+            settings,
+            "SW_TELEMETRY",
+            "prometheus",
+            List.of("prometheus", "none", "-"),
+            "Expose metrics about Orrery itself; none and - are off"),
+        settings.text("SW_TELEMETRY_PROMETHEUS_HOST", "0.0.0.0", "Address metrics are scraped at"),
+        settings.port(TELEMETRY_PORT, 1234, "Port metrics are scraped at"),
+        on(
+            settings,
+            "SW_HEALTH_CHECKER",
+            "default",
+            List.of("default", "-"),
+            "Check the parts for /healthcheck and checkHealth; - is off"),
+        Path.of(settings.text(DATA_DIRECTORY, "data", "Where the embedded store keeps its files")),
+        settings.choice(
+            "SW_ORRERY_LOG_LEVEL",
+            "INFO",
+            List.of("ERROR", "WARN", "INFO", "DEBUG"),
+            "Least serious lines that are logged"));
+  }
+
+  private static boolean on(
+      Settings settings, String name, String defaultValue, List<String> choices, String doc) {
+    return settings.choice(name, defaultValue, choices, doc).equals(defaultValue);
+  }
+
+  private static void refuse(
+      Settings settings, String value, String name, String only, String why) {
+    if (!value.equals(only)) {
+      settings.problem(name + "=\"" + value + "\" is not supported yet: " + why + "; use " + only);
+    }
+  }
+}

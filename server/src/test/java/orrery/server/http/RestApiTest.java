@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package orrery.server.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import orrery.http.HttpHandler;
+import orrery.http.HttpReply;
+import orrery.http.HttpRequest;
+import orrery.model.Check;
+import orrery.model.HttpAnswer;
+
+class RestApiTest {
+  private List<Check> checks = List.of(Check.healthy("storage_sqlite"));
+
+  private final HttpHandler api =
+      RestApi.of(
+          new RestApi.Parts(
+              Optional.of(body -> HttpAnswer.json(200, "graphql:" + new String(body, UTF_8))),
+              Optional.of(
+                  new RestApi.Reports(
+                      path -> path.startsWith("/v3/"),
+                      (path, body) -> HttpAnswer.json(200, path + ":" + new String(body, UTF_8)))),
+              Optional.of(() -> checks)));
+
+  private HttpReply ask(String method, String path) {
+    return ask(method, path, Map.of());
+  }
+
+  private HttpReply ask(String method, String path, Map<String, String> headers) {
+    return api.answer(new HttpRequest(method, path, headers::get, "{}".getBytes(UTF_8)));
+  }
+
+  private static String text(HttpReply reply) {
+    return new String(reply.answer().body(), UTF_8);
+  }
+
+  @Test
+  void graphqlIsPosted() {
+    assertThat(text(ask("POST", "/graphql"))).isEqualTo("graphql:{}");
+    HttpReply got = ask("GET", "/graphql");
+    assertThat(got.answer().status()).isEqualTo(405);
+    assertThat(got.headers()).containsEntry("Allow", "POST, OPTIONS");
+    assertThat(text(got)).contains("as JSON in a POST");
+  }
+
+  @Test
+  void reportsArePostedFromAnySite() {
+    HttpReply reply = ask("POST", "/v3/segment");
+    assertThat(text(reply)).isEqualTo("/v3/segment:{}");
+    assertThat(reply.headers()).containsEntry("Access-Control-Allow-Origin", "*");
+    assertThat(ask("GET", "/v3/segment").answer().status()).isEqualTo(405);
+  }
+
+  @Test
+  void aBrowserThatAsksBeforeItReportsIsAllowed() {
+    HttpReply reply =
+        ask("OPTIONS", "/v3/segment", Map.of("Access-Control-Request-Headers", "x-a, x-b"));
+    assertThat(reply.answer().status()).isEqualTo(204);
+    assertThat(reply.headers())
+        .containsEntry("Access-Control-Allow-Origin", "*")
+        .containsEntry("Access-Control-Allow-Methods", "POST, OPTIONS")
+        .containsEntry("Access-Control-Allow-Headers", "x-a, x-b");
+    assertThat(ask("OPTIONS", "/graphql").headers())
+        .doesNotContainKey("Access-Control-Allow-Origin");
+  }
+
+  @Test
+  void theLoadBalancersCheckOnlyTellsThatHttpIsAlive() {
+    checks = List.of(Check.unhealthy("storage_sqlite", "gone"));
+    for (String method : List.of("GET", "HEAD")) {
+      assertThat(ask(method, "/internal/l7check").answer().status()).isEqualTo(200);
+    }
+    assertThat(text(ask("GET", "/internal/l7check"))).isEqualTo("{\"healthy\":true}");
+    assertThat(ask("POST", "/internal/l7check").answer().status()).isEqualTo(405);
+  }
+
+  @Test
+  void theHealthCheckTellsAboutTheStore() {
+    assertThat(ask("HEAD", "/healthcheck").answer().status()).isEqualTo(200);
+    checks = List.of(Check.unhealthy("storage_sqlite", "no \"space\""));
+    HttpReply reply = ask("GET", "/healthcheck");
+    assertThat(reply.answer().status()).isEqualTo(503);
+    assertThat(text(reply))
+        .isEqualTo(
+            "{\"healthy\":false,\"checks\":[{\"name\":\"storage_sqlite\",\"healthy\":false,"
+                + "\"detail\":\"no \\\"space\\\"\"}]}");
+  }
+
+  @Test
+  void anUnknownPathIsToldWhatThereIs() {
+    HttpReply reply = ask("GET", "/graphiql");
+    assertThat(reply.answer().status()).isEqualTo(404);
+    assertThat(text(reply))
+        .contains("Nothing answers /graphiql")
+        .contains("POST /graphql, POST /v3/*, /browser/*, GET /internal/l7check, GET /healthcheck");
+  }
+
+  @Test
+  void whatIsSwitchedOffDoesNotExist() {
+    HttpHandler bare =
+        RestApi.of(new RestApi.Parts(Optional.empty(), Optional.empty(), Optional.empty()));
+    for (String path : List.of("/graphql", "/v3/segment", "/healthcheck")) {
+      assertThat(
+              bare.answer(new HttpRequest("POST", path, _ -> null, new byte[0])).answer().status())
+          .isEqualTo(404);
+    }
+  }
+}
