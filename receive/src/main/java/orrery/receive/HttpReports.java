@@ -3,7 +3,6 @@ package orrery.receive;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
-import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import com.google.protobuf.util.JsonFormat;
 import java.util.HashMap;
@@ -174,16 +173,12 @@ final class HttpReports {
   }
 
   private static HttpAnswer answer(int status, @Nullable Integer refused, String message) {
-    Struct.Builder answer = Struct.newBuilder();
-    answer.putFields("error", Value.newBuilder().setStringValue(message).build());
-    if (refused != null) {
-      answer.putFields("refused", Value.newBuilder().setNumberValue(refused).build());
-    }
     try {
-      return HttpAnswer.json(
-          status, JsonFormat.printer().omittingInsignificantWhitespace().print(answer));
+      String quoted = JsonFormat.printer().print(Value.newBuilder().setStringValue(message));
+      String count = refused == null ? "" : "\"refused\":" + refused + ',';
+      return HttpAnswer.json(status, '{' + count + "\"error\":" + quoted + '}');
     } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException("a struct of text and number has a JSON form", e);
+      throw new IllegalStateException("a text has a JSON form", e);
     }
   }
 }

@@ -74,6 +74,9 @@ final class JsonSlices {
         depth--;
       }
       position++;
+      if (depth == 0 && (at == '}' || at == ']')) {
+        break;
+      }
     }
     if (depth > 0) {
       throw malformed("the text ends inside an object or array");

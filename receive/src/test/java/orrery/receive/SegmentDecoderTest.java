@@ -75,13 +75,13 @@ class SegmentDecoderTest {
     assertTimeoutPreemptively(
         Duration.ofSeconds(60),
         () -> {
-          for (int i = 0; i < 60_000; i++) {
+          for (int i = 0; i < 20_000; i++) {
             byte[] mutated = mutate(samples.any().toByteArray(), random);
             outcomes[decodes(mutated) ? 0 : 1]++;
           }
         });
-    assertThat(outcomes[0]).isGreaterThan(1_000);
-    assertThat(outcomes[1]).isGreaterThan(1_000);
+    assertThat(outcomes[0]).isGreaterThan(500);
+    assertThat(outcomes[1]).isGreaterThan(500);
   }
 
   @Test
