@@ -32,6 +32,7 @@ class BadBytesTest {
   @AutoClose private final OrreryProcess orrery = OrreryProcess.fresh("bad-bytes");
   @AutoClose private final HealthyClient healthy = new HealthyClient(orrery);
   @AutoClose private final AgentClient agent = new AgentClient(orrery);
+  private final SelfMetrics selfMetrics = new SelfMetrics(orrery);
 
   @AfterAll
   void nothingOfItIsABugToTheServer() {
@@ -59,14 +60,31 @@ class BadBytesTest {
   }
 
   @Test
-  void refusesGarbageInAProperFrame() {
-    healthy.goesOnAround(() -> {
-      byte[] garbage = garbage(1_000);
-      assertThat(agent.call("skywalking.v3.TraceSegmentReportService/collect", garbage).getCode())
-          .isIn(Status.Code.INVALID_ARGUMENT, Status.Code.INTERNAL, Status.Code.CANCELLED);
-      assertThat(agent.call("TraceSegmentReportService/collect", garbage).getCode())
-          .isIn(Status.Code.INVALID_ARGUMENT, Status.Code.INTERNAL, Status.Code.CANCELLED);
-    });
+  void countsASegmentOfGarbageAndReadsOn() {
+    double refused =
+        selfMetrics.growth(
+            "orrery_reports_refused",
+            () ->
+                healthy.goesOnAround(() -> {
+                  String method = "TraceSegmentReportService/collect";
+                  assertThat(agent.call("skywalking.v3." + method, garbage(1_000)))
+                      .isEqualTo(Status.OK);
+                  assertThat(agent.call(method, garbage(1_000))).isEqualTo(Status.OK);
+                }));
+    assertThat(refused).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ManagementService/keepAlive",
+        "ManagementService/reportInstanceProperties",
+        "JVMMetricReportService/collect"
+      })
+  void refusesAReportOfGarbage(String method) {
+    healthy.goesOnAround(() ->
+        assertThat(agent.call("skywalking.v3." + method, garbage(1_000)).getCode())
+            .isEqualTo(Status.Code.INVALID_ARGUMENT));
   }
 
   @ParameterizedTest

@@ -70,9 +70,13 @@ class BadSegmentsTest {
   }
 
   @Test
-  void takesASegmentWithoutSpans() {
+  void countsASegmentWithoutSpansAsRefused() {
     SegmentObject empty = Segments.empty("no-spans").build();
-    healthy.goesOnAround(() -> agent.report(empty));
+    double refused =
+        new SelfMetrics(orrery)
+            .growth(
+                "orrery_reports_refused", () -> healthy.goesOnAround(() -> agent.report(empty)));
+    assertThat(refused).isEqualTo(1);
     assertThat(traces.spans(empty.getTraceId())).isEmpty();
   }
 
@@ -102,7 +106,6 @@ class BadSegmentsTest {
         "quotes ' \" ` ''",
         "percent % %s %25 _ *",
         "back\\slash \\u0000 ${x} #{y}",
-        "NUL \0 in the middle",
         "emoji \uD83E\uDE90 \uD83D\uDC69\u200D\uD83D\uDE80",
         "<script>alert(1)</script>&amp;",
         "line\nbreak and\ttab",
@@ -118,6 +121,13 @@ class BadSegmentsTest {
     assertThat(catalog.endpoints(name)).containsExactly(endpoint);
     assertThat(metrics.sum("endpoint_cpm", Metrics.endpoint(name, endpoint))).isEqualTo(2);
     assertThat(traces.find(Map.of("serviceId", catalog.serviceId(name)), 10)).hasSize(2);
+  }
+
+  @Test
+  void replacesNulInNames() {
+    healthy.goesOnAround(() -> agent.report(Segments.request("nul \0 nul", "/\0").build()));
+    eventually(() -> assertThat(calls("nul \uFFFD nul")).isEqualTo(1));
+    assertThat(catalog.endpoints("nul \uFFFD nul")).containsExactly("/\uFFFD");
   }
 
   @Test

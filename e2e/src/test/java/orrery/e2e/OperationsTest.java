@@ -2,6 +2,7 @@
 package orrery.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.grpc.Status;
 import java.net.ConnectException;
@@ -13,7 +14,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -65,9 +65,7 @@ class OperationsTest {
   @Test
   void exposesTelemetryUnderTheNamesPeopleKnow() {
     agent.report(Segments.request("telemetry", "/seen").build());
-    String exposition =
-        new GraphQl(orrery.ports().telemetry(), ZoneOffset.UTC).get("/metrics").body();
-    assertThat(exposition)
+    assertThat(new SelfMetrics(orrery).exposition())
         .contains("# TYPE uptime gauge")
         .contains("# TYPE trace_in_latency histogram")
         .containsPattern("trace_in_latency_count\\{[^}]*protocol=\"grpc\"[^}]*} [1-9]")
@@ -176,11 +174,19 @@ class OperationsTest {
 
   @Test
   void switchesModulesOff() {
-    Map<String, String> off = Map.of("SW_TELEMETRY", "-", "SW_HEALTH_CHECKER", "-");
-    try (OrreryProcess quiet = OrreryProcess.start(Launch.fresh("off", off))) {
-      Assertions.assertThatExceptionOfType(ConnectException.class)
+    Map<String, String> off =
+        Map.of("SW_TELEMETRY", "-", "SW_HEALTH_CHECKER", "-", "SW_RECEIVER_TRACE", "-");
+    try (OrreryProcess quiet = OrreryProcess.start(Launch.fresh("off", off));
+        AgentClient refused = new AgentClient(quiet)) {
+      assertThatExceptionOfType(ConnectException.class)
           .isThrownBy(() ->
               new Socket(InetAddress.getLoopbackAddress(), quiet.ports().telemetry()).close());
+      assertThat(quiet.graphQl().get("/healthcheck").statusCode()).isEqualTo(404);
+      assertThat(quiet.graphQl().post("/v3/segments", "[]").statusCode()).isEqualTo(404);
+      String method = "skywalking.v3.TraceSegmentReportService/collect";
+      assertThat(refused.call(method, EMPTY).getCode()).isEqualTo(Status.Code.UNIMPLEMENTED);
+      assertThat(refused.call("skywalking.v3.ManagementService/keepAlive", EMPTY))
+          .isEqualTo(Status.OK);
     }
   }
 
