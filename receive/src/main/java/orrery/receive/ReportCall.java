@@ -5,6 +5,7 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerCall;
 import io.grpc.Status;
+import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -19,13 +20,13 @@ import orrery.model.Fault;
  * this client (HTTP/2 then holds it back); once the client has sent all, it is answered when the
  * pipeline says that what it sent is safe.
  */
-final class ReportCall extends ServerCall.Listener<byte[]> {
+final class ReportCall extends ServerCall.Listener<InputStream> {
   /** Messages asked for at a time: what may still come from one client when room runs out. */
   static final int BATCH = 16;
 
   private static final Logger LOG = LoggerFactory.getLogger(ReportCall.class);
 
-  private final ServerCall<byte[], byte[]> call;
+  private final ServerCall<InputStream, byte[]> call;
   private final Route route;
   private final Consumer<byte[]> taker;
   private final Reports reports;
@@ -38,7 +39,7 @@ final class ReportCall extends ServerCall.Listener<byte[]> {
   private boolean empty = true;
   private volatile boolean halfClosed;
 
-  ReportCall(ServerCall<byte[], byte[]> call, Route route, Reports reports, OpenCalls open) {
+  ReportCall(ServerCall<InputStream, byte[]> call, Route route, Reports reports, OpenCalls open) {
     this.call = call;
     this.route = route;
     this.taker = route.taker().get();
@@ -54,17 +55,9 @@ final class ReportCall extends ServerCall.Listener<byte[]> {
   }
 
   @Override
-  public void onMessage(byte[] message) {
-    if (answered.get()) {
+  public void onMessage(InputStream message) {
+    if (answered.get() || !taken(message)) {
       return;
-    }
-    try {
-      taker.accept(message);
-    } catch (Fault.Invalid fault) {
-      reports.refuse(fault);
-      fail(fault);
-    } catch (RuntimeException e) {
-      fail(e);
     }
     if (empty && route.kind() == MethodType.BIDI_STREAMING) {
       call.sendHeaders(new Metadata());
@@ -113,6 +106,19 @@ final class ReportCall extends ServerCall.Listener<byte[]> {
                 thrown != null
                     ? thrown
                     : new Fault.Unavailable("the server is stopping; send to another one")));
+  }
+
+  private boolean taken(InputStream message) {
+    try {
+      taker.accept(MessageStream.read(message));
+      return true;
+    } catch (Fault.Invalid fault) {
+      reports.refuse(fault);
+      fail(fault);
+    } catch (RuntimeException e) {
+      fail(e);
+    }
+    return false;
   }
 
   private void more() {

@@ -3,6 +3,7 @@ package orrery.receive;
 
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
+import java.io.InputStream;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -23,12 +24,12 @@ record Route(
     Supplier<byte[]> answer,
     boolean kept) {
 
-  MethodDescriptor<byte[], byte[]> descriptor() {
-    return MethodDescriptor.<byte[], byte[]>newBuilder()
+  MethodDescriptor<InputStream, byte[]> descriptor() {
+    return MethodDescriptor.<InputStream, byte[]>newBuilder()
         .setType(kind)
         .setFullMethodName(MethodDescriptor.generateFullMethodName(service, method))
-        .setRequestMarshaller(new BytesMarshaller())
-        .setResponseMarshaller(new BytesMarshaller())
+        .setRequestMarshaller(MessageStream.REQUEST)
+        .setResponseMarshaller(MessageStream.RESPONSE)
         .build();
   }
 

@@ -11,8 +11,7 @@ import orrery.receive.Texts.Limit;
 
 /**
  * Reads {@code skywalking.v3.SegmentObject} straight from the wire into the model. Unknown fields
- * are skipped, unknown enum numbers read as the model says. Holds scratch space: one for each
- * stream of segments, not thread-safe.
+ * are skipped, unknown enum numbers read as the model says. Thread-safe.
  */
 final class SegmentDecoder {
 
@@ -26,7 +25,6 @@ final class SegmentDecoder {
 
   private final Texts texts;
   private final Depth depth;
-  private final List<Span> spans = new ArrayList<>();
 
   SegmentDecoder(Texts texts, Depth depth) {
     this.texts = texts;
@@ -40,7 +38,7 @@ final class SegmentDecoder {
   Segment decode(byte[] payload) {
     WireReader in = new WireReader(payload, 0, payload.length);
     SpanDecoder spanDecoder = new SpanDecoder(in, texts, depth);
-    spans.clear();
+    List<Span> spans = new ArrayList<>();
     String traceId = "";
     String segmentId = "";
     String service = "";

@@ -10,6 +10,7 @@ import static orrery.receive.GrpcFixture.COLLECT;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -197,6 +198,23 @@ class GrpcPortTest {
     big.addSpansBuilder().addTagsBuilder().setKey("k").setValue("v".repeat(40 * 1024 * 1024));
     assertThat(collect(big.build().toByteArray()).halfClose().status().isOk()).isTrue();
     assertThat(server.intake.segments).hasSize(1);
+  }
+
+  @Test
+  void takesCompressedSegmentsAndRefusesOnesThatGrowPastTheLimit() throws Exception {
+    restart(Map.of("SW_CORE_GRPC_MAX_MESSAGE_SIZE", "100000"));
+    var stub =
+        TraceSegmentReportServiceGrpc.newBlockingStub(server.channel).withCompression("gzip");
+    SegmentObject sent = SegmentObject.parseFrom(samples.typical());
+    stub.collectInSync(SegmentCollection.newBuilder().addSegments(sent).build());
+    assertThat(server.intake.segments).hasSize(1);
+    SegmentObject bomb = sent.toBuilder().setService("s".repeat(10_000_000)).build();
+    assertThatThrownBy(
+            () -> stub.collectInSync(SegmentCollection.newBuilder().addSegments(bomb).build()))
+        .isInstanceOf(StatusRuntimeException.class)
+        .hasMessageContaining("RESOURCE_EXHAUSTED");
+    stub.collectInSync(SegmentCollection.newBuilder().addSegments(sent).build());
+    assertThat(server.intake.segments).hasSize(2);
   }
 
   @Test
