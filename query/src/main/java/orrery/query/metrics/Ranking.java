@@ -18,6 +18,7 @@ import orrery.store.CatalogStore;
 import orrery.store.EntityKey;
 import orrery.store.MetricPoint;
 import orrery.store.MetricQuery;
+import orrery.store.TieredMetrics;
 
 /**
  * The greatest or least of services, instances or endpoints by a metric.
@@ -30,10 +31,10 @@ public final class Ranking {
   /** How many can be asked for. */
   public static final int MAX_LIMIT = 1_000;
 
-  private final MetricSource source;
+  private final TieredMetrics source;
   private final CatalogStore catalog;
 
-  public Ranking(MetricSource source, CatalogStore catalog) {
+  public Ranking(TieredMetrics source, CatalogStore catalog) {
     this.source = source;
     this.catalog = catalog;
   }

@@ -15,6 +15,7 @@ import orrery.store.EntityKey;
 import orrery.store.MetricFamily;
 import orrery.store.MetricPoint;
 import orrery.store.MetricQuery;
+import orrery.store.TieredMetrics;
 
 /**
  * Stored points that several metrics need, read together: one read per family and tier, whatever
@@ -34,7 +35,7 @@ public final class Readings {
   private Readings() {}
 
   /** Reads all that is needed. */
-  public static Readings of(MetricSource source, Collection<Need> needs) {
+  public static Readings of(TieredMetrics source, Collection<Need> needs) {
     Map<Read, List<Need>> reads = new LinkedHashMap<>();
     for (Need need : needs) {
       reads
@@ -47,7 +48,7 @@ public final class Readings {
     return readings;
   }
 
-  private void read(MetricSource source, Read read, List<Need> needs) {
+  private void read(TieredMetrics source, Read read, List<Need> needs) {
     Set<EntityKey> entities = new LinkedHashSet<>();
     long from = Long.MAX_VALUE;
     long to = Long.MIN_VALUE;

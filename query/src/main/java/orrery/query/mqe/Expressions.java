@@ -4,7 +4,7 @@ package orrery.query.mqe;
 import orrery.query.metrics.Buckets;
 import orrery.query.metrics.Entity;
 import orrery.query.metrics.MetricCatalogue;
-import orrery.query.metrics.MetricSource;
+import orrery.store.TieredMetrics;
 import orrery.query.metrics.Ranking;
 import orrery.query.metrics.Readings;
 import orrery.query.metrics.SlowRecords;
@@ -12,11 +12,11 @@ import orrery.query.metrics.SlowRecords;
 /** Answers metrics query expressions. The door of this package; safe for any number of threads. */
 public final class Expressions {
   private final MetricCatalogue catalogue;
-  private final MetricSource source;
+  private final TieredMetrics source;
   private final Leaves.Rankings rankings;
 
   public Expressions(
-      MetricCatalogue catalogue, MetricSource source, Ranking ranking, SlowRecords records) {
+      MetricCatalogue catalogue, TieredMetrics source, Ranking ranking, SlowRecords records) {
     this.catalogue = catalogue;
     this.source = source;
     this.rankings = new Leaves.Rankings(ranking, records);

@@ -81,9 +81,9 @@ final class Operations {
           for (int i = at.buckets(); i < values.size(); i++) {
             Double now = values.get(i).number();
             Double then = values.get(i - at.buckets()).number();
-            Double growth = now == null || then == null ? null : Double.valueOf(now - then);
-            grown.add(
-                values.get(i).with(growth == null || !at.perSecond() ? growth : growth / seconds));
+            double over = at.perSecond() ? seconds : 1;
+            Double growth = now == null || then == null ? null : Double.valueOf((now - then) / over);
+            grown.add(values.get(i).with(growth));
           }
           return grown;
         });
