@@ -35,7 +35,9 @@ public record Buckets(Tier tier, ZoneId zone, List<Long> starts) {
   public static Buckets between(Tier tier, long fromMillis, long toMillis, ZoneId zone) {
     List<Long> starts = new ArrayList<>();
     long last = tier.bucketMillis(toMillis, zone);
-    for (long at = tier.bucketMillis(fromMillis, zone); at <= last; at = tier.nextMillis(at, zone)) {
+    for (long at = tier.bucketMillis(fromMillis, zone);
+        at <= last;
+        at = tier.nextMillis(at, zone)) {
       if (starts.size() == MAX_COUNT) {
         throw new Fault.Invalid(
             "a duration spans at most " + MAX_COUNT + " steps; ask for less or for a coarser step");

@@ -80,9 +80,7 @@ public record Entity(Names source, Names destination) {
 
   private static @Nullable String relation(
       @Nullable String sourceId, @Nullable String destinationId) {
-    return sourceId == null || destinationId == null
-        ? null
-        : Ids.relation(sourceId, destinationId);
+    return sourceId == null || destinationId == null ? null : Ids.relation(sourceId, destinationId);
   }
 
   private @Nullable String endpointRelation() {
@@ -94,7 +92,6 @@ public record Entity(Names source, Names destination) {
         || destination.endpoint() == null) {
       return null;
     }
-    return Ids.endpointRelation(
-        sourceId, source.endpoint(), destinationId, destination.endpoint());
+    return Ids.endpointRelation(sourceId, source.endpoint(), destinationId, destination.endpoint());
   }
 }

@@ -42,8 +42,7 @@ record Formula(Computation computation, Merging merging, boolean whole) {
 
   /** {@code sum(measure) / minutes}. */
   static Formula perMinute(int measure) {
-    return new Formula(
-        (measures, minutes) -> measures[measure] / minutes, Merging.RATE, true);
+    return new Formula((measures, minutes) -> measures[measure] / minutes, Merging.RATE, true);
   }
 
   /** {@code sum(measure) / sum(count)}. */
@@ -62,8 +61,7 @@ record Formula(Computation computation, Merging merging, boolean whole) {
 
   /** {@code sum(measure)}. */
   static Formula sum(int measure) {
-    return new Formula(
-        (measures, minutes) -> (double) measures[measure], Merging.SUM, true);
+    return new Formula((measures, minutes) -> (double) measures[measure], Merging.SUM, true);
   }
 
   /** In ten-thousandths of {@code count}. */

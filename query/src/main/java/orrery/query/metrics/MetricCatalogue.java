@@ -3,7 +3,6 @@ package orrery.query.metrics;
 
 import static orrery.query.metrics.Scope.ENDPOINT;
 import static orrery.query.metrics.Scope.ENDPOINT_RELATION;
-import static orrery.query.metrics.Scope.INSTANCE;
 import static orrery.query.metrics.Scope.INSTANCE_RELATION;
 import static orrery.query.metrics.Scope.SERVICE;
 import static orrery.query.metrics.Scope.SERVICE_RELATION;
@@ -50,9 +49,9 @@ public final class MetricCatalogue {
           new Metric.Percentile("service_percentile", SERVICE, Schema.SERVICE),
           new Metric.Value("service_mq_consume_count", SERVICE, Schema.SERVICE_MQ_CONSUME, COUNT),
           new Metric.Value("service_mq_consume_latency", SERVICE, Schema.SERVICE_MQ_CONSUME, TIME),
-          new Metric.Value("service_instance_resp_time", INSTANCE, Schema.INSTANCE, TIME),
-          new Metric.Value("service_instance_sla", INSTANCE, Schema.INSTANCE, SLA),
-          new Metric.Value("service_instance_cpm", INSTANCE, Schema.INSTANCE, CPM),
+          new Metric.Value("service_instance_resp_time", Scope.INSTANCE, Schema.INSTANCE, TIME),
+          new Metric.Value("service_instance_sla", Scope.INSTANCE, Schema.INSTANCE, SLA),
+          new Metric.Value("service_instance_cpm", Scope.INSTANCE, Schema.INSTANCE, CPM),
           new Metric.Value("endpoint_resp_time", ENDPOINT, Schema.ENDPOINT, TIME),
           new Metric.Value("endpoint_sla", ENDPOINT, Schema.ENDPOINT, SLA),
           new Metric.Value("endpoint_cpm", ENDPOINT, Schema.ENDPOINT, CPM),
@@ -85,7 +84,8 @@ public final class MetricCatalogue {
               traffic("cache_read", SERVICE, Schema.CACHE_READ),
               traffic("cache_write", SERVICE, Schema.CACHE_WRITE),
               queue("mq_service", SERVICE, Schema.MQ_CONSUME, Schema.MQ_PRODUCE),
-              queue("mq_endpoint", ENDPOINT, Schema.MQ_ENDPOINT_CONSUME, Schema.MQ_ENDPOINT_PRODUCE))
+              queue(
+                  "mq_endpoint", ENDPOINT, Schema.MQ_ENDPOINT_CONSUME, Schema.MQ_ENDPOINT_PRODUCE))
           .flatMap(List::stream)
           .toList();
 
@@ -198,16 +198,15 @@ public final class MetricCatalogue {
 
   private static List<Metric> memoryPools() {
     return Stream.of(JvmReport.PoolType.values())
-        .<Metric>map(
-            pool ->
-                jvm(
-                    "memory_pool_" + pool.name().toLowerCase(Locale.ROOT),
-                    Formula.mean(jvm(Schema.poolUsed(pool)), jvm(Schema.poolSamples(pool)))))
+        .<Metric>map(pool ->
+            jvm(
+                "memory_pool_" + pool.name().toLowerCase(Locale.ROOT),
+                Formula.mean(jvm(Schema.poolUsed(pool)), jvm(Schema.poolSamples(pool)))))
         .toList();
   }
 
   private static Metric jvm(String name, Formula formula) {
-    return new Metric.Value("instance_jvm_" + name, INSTANCE, Schema.JVM, formula);
+    return new Metric.Value("instance_jvm_" + name, Scope.INSTANCE, Schema.JVM, formula);
   }
 
   private static Metric jvmMean(String name, String measure) {

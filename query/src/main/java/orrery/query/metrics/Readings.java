@@ -23,8 +23,7 @@ import orrery.store.TieredMetrics;
  */
 public final class Readings {
   /** What somebody is going to ask for. */
-  public record Need(
-      MetricFamily family, EntityKey entity, Buckets buckets, boolean sketch) {}
+  public record Need(MetricFamily family, EntityKey entity, Buckets buckets, boolean sketch) {}
 
   private record Read(MetricFamily family, Tier tier) {}
 

@@ -67,9 +67,6 @@ public final class SlowRecords {
   private static Found found(RecordRow row) {
     SlowStatement slow = SlowStatement.ofBytes(row.payload());
     return new Found(
-        slow.statement(),
-        slow.traceId(),
-        row.value("latency"),
-        Long.toHexString(row.idKey()));
+        slow.statement(), slow.traceId(), row.value("latency"), Long.toHexString(row.idKey()));
   }
 }

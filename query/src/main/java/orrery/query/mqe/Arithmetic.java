@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import orrery.query.mqe.Expression.Operator;
 import orrery.query.mqe.Result.Label;
 import orrery.query.mqe.Result.Row;
-import orrery.query.mqe.Result.Type;
 import orrery.query.mqe.Result.Value;
 
 /**
@@ -38,9 +37,10 @@ final class Arithmetic {
 
   private Table result() {
     Operator operator = at.operator();
-    if (left.type() != Type.SINGLE_VALUE
-        && right.type() != Type.SINGLE_VALUE
-        && (left.type() != Type.TIME_SERIES_VALUES || right.type() != Type.TIME_SERIES_VALUES)) {
+    if (left.type() != ResultType.SINGLE_VALUE
+        && right.type() != ResultType.SINGLE_VALUE
+        && (left.type() != ResultType.TIME_SERIES_VALUES
+            || right.type() != ResultType.TIME_SERIES_VALUES)) {
       throw fault(left.type() + " and " + right.type() + " cannot be combined");
     }
     if (operator.joins()) {
@@ -52,7 +52,7 @@ final class Arithmetic {
             left.labelled() || right.labelled(),
             operator.compares() || operator.joins(),
             left.traits().unknown() && right.traits().unknown());
-    Type type = left.type() == Type.SINGLE_VALUE ? right.type() : left.type();
+    ResultType type = left.type() == ResultType.SINGLE_VALUE ? right.type() : left.type();
     return new Table(type, rows(), traits);
   }
 
@@ -96,8 +96,8 @@ final class Arithmetic {
     if (rights == null) {
       return lefts.stream().map(value -> value.with(null)).toList();
     }
-    boolean leftSingle = left.type() == Type.SINGLE_VALUE;
-    boolean rightSingle = right.type() == Type.SINGLE_VALUE;
+    boolean leftSingle = left.type() == ResultType.SINGLE_VALUE;
+    boolean rightSingle = right.type() == ResultType.SINGLE_VALUE;
     if (leftSingle && rightSingle) {
       Double number = number(lefts.getFirst(), rights.getFirst());
       return List.of(Value.of(null, number));

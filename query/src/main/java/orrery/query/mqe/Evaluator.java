@@ -4,7 +4,6 @@ package orrery.query.mqe;
 import java.util.ArrayList;
 import java.util.List;
 import orrery.query.metrics.Buckets;
-import orrery.query.mqe.Result.Type;
 import orrery.query.mqe.Result.Value;
 
 /** Walks an expression whose data was read already; only rankings are read when met. */
@@ -17,7 +16,7 @@ final class Evaluator {
 
   Table evaluate(Expression expression, Buckets buckets) {
     return switch (expression) {
-      case Expression.Number number -> Table.single(number.value());
+      case Expression.Literal literal -> Table.single(literal.value());
       case Expression.MetricName metric -> leaves.series(metric, buckets);
       case Expression.Binary binary ->
           Arithmetic.apply(
@@ -64,7 +63,7 @@ final class Evaluator {
 
   private Table topNOf(Expression.TopNOf at, Buckets buckets) {
     List<Value> all = new ArrayList<>();
-    Type type = leaves.listType(at.rankings().getFirst().metric());
+    ResultType type = leaves.listType(at.rankings().getFirst().metric());
     for (Expression.TopN ranking : at.rankings()) {
       if (leaves.listType(ranking.metric()) != type) {
         throw new ExpressionFault(
@@ -93,6 +92,6 @@ final class Evaluator {
     boolean present =
         at.candidates().stream().anyMatch(candidate -> evaluate(candidate, buckets).present());
     return new Table(
-        Type.SINGLE_VALUE, Table.single(present ? 1 : 0).rows(), Table.Traits.TRUTH);
+        ResultType.SINGLE_VALUE, Table.single(present ? 1 : 0).rows(), Table.Traits.TRUTH);
   }
 }

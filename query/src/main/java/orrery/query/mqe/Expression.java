@@ -10,7 +10,7 @@ sealed interface Expression {
   /** Position of its first character (of an operator: the operator), from 0. */
   int position();
 
-  record Number(int position, double value) implements Expression {}
+  record Literal(int position, double value) implements Expression {}
 
   /** A metric by name, perhaps only some of its labelled series. */
   record MetricName(int position, String name, List<Label> labels) implements Expression {}
@@ -33,11 +33,7 @@ sealed interface Expression {
   record Trend(int position, boolean perSecond, Expression of, int buckets) implements Expression {}
 
   record TopN(
-      int position,
-      MetricName metric,
-      int limit,
-      boolean ascending,
-      List<Ranking.Filter> filters)
+      int position, MetricName metric, int limit, boolean ascending, List<Ranking.Filter> filters)
       implements Expression {}
 
   /** Several rankings merged to one. */
@@ -57,8 +53,7 @@ sealed interface Expression {
    *
    * @param kept labels that stay; series that differ in them are not merged
    */
-  record AggregateLabels(
-      int position, Aggregation aggregation, Expression of, List<String> kept)
+  record AggregateLabels(int position, Aggregation aggregation, Expression of, List<String> kept)
       implements Expression {}
 
   /** The first that has a value. */

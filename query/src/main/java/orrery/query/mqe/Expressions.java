@@ -4,10 +4,10 @@ package orrery.query.mqe;
 import orrery.query.metrics.Buckets;
 import orrery.query.metrics.Entity;
 import orrery.query.metrics.MetricCatalogue;
-import orrery.store.TieredMetrics;
 import orrery.query.metrics.Ranking;
 import orrery.query.metrics.Readings;
 import orrery.query.metrics.SlowRecords;
+import orrery.store.TieredMetrics;
 
 /** Answers metrics query expressions. The door of this package; safe for any number of threads. */
 public final class Expressions {
@@ -33,8 +33,7 @@ public final class Expressions {
   public Result evaluate(String expression, Entity entity, Buckets buckets) {
     try {
       Expression tree = Parser.parse(expression);
-      Readings readings =
-          Readings.of(source, Needs.of(tree, catalogue, entity, buckets));
+      Readings readings = Readings.of(source, Needs.of(tree, catalogue, entity, buckets));
       Leaves leaves = new Leaves(rankings, catalogue, entity, readings);
       Table table = new Evaluator(leaves).evaluate(tree, buckets);
       return new Result(table.type(), table.rows(), null);

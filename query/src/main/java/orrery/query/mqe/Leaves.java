@@ -14,7 +14,6 @@ import orrery.query.metrics.Ranking;
 import orrery.query.metrics.Readings;
 import orrery.query.metrics.SlowRecords;
 import orrery.query.mqe.Result.Row;
-import orrery.query.mqe.Result.Type;
 import orrery.query.mqe.Result.Value;
 
 /**
@@ -44,7 +43,7 @@ final class Leaves {
       case Metric.Value metric -> {
         EntityId id = entity.in(metric.scope());
         yield Table.plain(
-            Type.TIME_SERIES_VALUES,
+            ResultType.TIME_SERIES_VALUES,
             id == null
                 ? nothing(buckets)
                 : values(readings.values(metric, id.key(), buckets), buckets));
@@ -58,8 +57,7 @@ final class Leaves {
     };
   }
 
-  private Table percentile(
-      Metric.Percentile metric, List<Selection> selections, Buckets buckets) {
+  private Table percentile(Metric.Percentile metric, List<Selection> selections, Buckets buckets) {
     EntityId id = entity.in(metric.scope());
     List<Row> rows = new ArrayList<>();
     for (Selection selection : selections) {
@@ -70,7 +68,7 @@ final class Leaves {
               : values(readings.values(metric, rank, id.key(), buckets), buckets);
       rows.add(new Row(List.of(selection.label()), values));
     }
-    return new Table(Type.TIME_SERIES_VALUES, rows, Table.Traits.LABELLED);
+    return new Table(ResultType.TIME_SERIES_VALUES, rows, Table.Traits.LABELLED);
   }
 
   private static Table unknown(Expression.MetricName name, Buckets buckets) {
@@ -79,15 +77,14 @@ final class Leaves {
       rows.add(new Row(labels, nothing(buckets)));
     }
     boolean labelled = !name.labels().isEmpty();
-    return new Table(
-        Type.TIME_SERIES_VALUES, rows, new Table.Traits(labelled, false, true));
+    return new Table(ResultType.TIME_SERIES_VALUES, rows, new Table.Traits(labelled, false, true));
   }
 
   /** What kind of list a ranking of a metric is. */
-  Type listType(Expression.MetricName metric) {
+  ResultType listType(Expression.MetricName metric) {
     return catalogue.find(metric.name()) instanceof Metric.Sampled
-        ? Type.RECORD_LIST
-        : Type.SORTED_LIST;
+        ? ResultType.RECORD_LIST
+        : ResultType.SORTED_LIST;
   }
 
   Table ranking(Expression.TopN topN, Buckets buckets) {
@@ -101,14 +98,14 @@ final class Leaves {
                   + metric.name()
                   + "\" is about calls between them");
         }
-        yield Table.plain(Type.SORTED_LIST, places(topN, metric, buckets));
+        yield Table.plain(ResultType.SORTED_LIST, places(topN, metric, buckets));
       }
       case Metric.Sampled metric ->
-          Table.plain(Type.RECORD_LIST, records(topN, metric, buckets));
+          Table.plain(ResultType.RECORD_LIST, records(topN, metric, buckets));
       case Metric.Percentile metric ->
           throw new ExpressionFault(
               name.position(), "\"" + metric.name() + "\" has labels, top_n cannot rank it");
-      case null -> Table.plain(Type.SORTED_LIST, List.of());
+      case null -> Table.plain(ResultType.SORTED_LIST, List.of());
     };
   }
 
@@ -123,13 +120,10 @@ final class Leaves {
 
   private List<Value> records(Expression.TopN topN, Metric.Sampled metric, Buckets buckets) {
     SlowRecords.Request request =
-        new SlowRecords.Request(
-            metric, buckets, serviceId(), topN.limit(), topN.ascending());
+        new SlowRecords.Request(metric, buckets, serviceId(), topN.limit(), topN.ascending());
     return rankings.records().find(request).stream()
-        .map(
-            found ->
-                new Value(
-                    found.statement(), (double) found.latencyMillis(), null, found.traceId()))
+        .map(found ->
+            new Value(found.statement(), (double) found.latencyMillis(), null, found.traceId()))
         .toList();
   }
 

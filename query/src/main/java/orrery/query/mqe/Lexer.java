@@ -60,7 +60,8 @@ final class Lexer {
     int start = at;
     int end = text.indexOf(quote, start + 1);
     if (end < 0) {
-      throw new ExpressionFault(start, "a text starts here and never ends: " + quote + " is missing");
+      throw new ExpressionFault(
+          start, "a text starts here and never ends: " + quote + " is missing");
     }
     at = end + 1;
     return new Token(Token.Kind.STRING, start, text.substring(start + 1, end));
@@ -88,7 +89,7 @@ final class Lexer {
   }
 
   private static boolean letter(char c) {
-    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || digit(c);
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || digit(c);
   }
 
   private static boolean digit(char c) {

@@ -42,7 +42,7 @@ final class Needs {
       case Expression.IsPresent at -> visitAll(at.candidates(), buckets);
       case Expression.SortValues at -> visit(at.of(), buckets);
       case Expression.SortLabelValues at -> visit(at.of(), buckets);
-      case Expression.Number number -> {}
+      case Expression.Literal literal -> {}
       // Rankings are one read each, of totals.
       case Expression.TopN topN -> {}
       case Expression.TopNOf topNOf -> {}

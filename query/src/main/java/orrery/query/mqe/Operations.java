@@ -14,20 +14,23 @@ import org.jspecify.annotations.Nullable;
 import orrery.query.mqe.Expression.Aggregation;
 import orrery.query.mqe.Result.Label;
 import orrery.query.mqe.Result.Row;
-import orrery.query.mqe.Result.Type;
 import orrery.query.mqe.Result.Value;
 
 /** Functions of one table. */
 final class Operations {
+  private static final Value NOTHING = Value.of(null, null);
+  private static final Comparator<Value> BY_NUMBER =
+      Comparator.comparingDouble(value -> Objects.requireNonNull(value.number()));
+
   private Operations() {}
 
   static Table aggregate(Expression.Aggregate at, Table table) {
-    if (at.aggregation() == Aggregation.LATEST && table.type() != Type.TIME_SERIES_VALUES) {
+    if (at.aggregation() == Aggregation.LATEST && table.type() != ResultType.TIME_SERIES_VALUES) {
       throw new ExpressionFault(at.position(), "latest takes a time series, not " + table.type());
     }
     return table
         .eachRow(values -> List.of(aggregated(at.aggregation(), values)))
-        .withType(Type.SINGLE_VALUE);
+        .withType(ResultType.SINGLE_VALUE);
   }
 
   private static Value aggregated(Aggregation aggregation, List<Value> values) {
@@ -44,26 +47,19 @@ final class Operations {
     };
   }
 
-  private static final Value NOTHING = Value.of(null, null);
-  private static final Comparator<Value> BY_NUMBER =
-      Comparator.comparingDouble(value -> Objects.requireNonNull(value.number()));
-
   private static DoubleStream numbers(List<Value> present) {
     return present.stream().mapToDouble(value -> Objects.requireNonNull(value.number()));
   }
 
   static Table rounded(Expression.Rounded at, Table table) {
-    return table.eachNumber(
-        number ->
-            switch (at.rounding()) {
-              case ABS -> Math.abs(number);
-              case CEIL -> Math.ceil(number);
-              case FLOOR -> Math.floor(number);
-              case ROUND ->
-                  BigDecimal.valueOf(number)
-                      .setScale(at.places(), RoundingMode.HALF_UP)
-                      .doubleValue();
-            });
+    return table.eachNumber(number ->
+        switch (at.rounding()) {
+          case ABS -> Math.abs(number);
+          case CEIL -> Math.ceil(number);
+          case FLOOR -> Math.floor(number);
+          case ROUND ->
+              BigDecimal.valueOf(number).setScale(at.places(), RoundingMode.HALF_UP).doubleValue();
+        });
   }
 
   /**
@@ -71,22 +67,21 @@ final class Operations {
    * @param seconds how long it goes back
    */
   static Table trend(Expression.Trend at, Table table, double seconds) {
-    if (table.type() != Type.TIME_SERIES_VALUES) {
+    if (table.type() != ResultType.TIME_SERIES_VALUES) {
       throw new ExpressionFault(
           at.of().position(), "a trend takes a time series, not " + table.type());
     }
-    return table.eachRow(
-        values -> {
-          List<Value> grown = new ArrayList<>();
-          for (int i = at.buckets(); i < values.size(); i++) {
-            Double now = values.get(i).number();
-            Double then = values.get(i - at.buckets()).number();
-            double over = at.perSecond() ? seconds : 1;
-            Double growth = now == null || then == null ? null : Double.valueOf((now - then) / over);
-            grown.add(values.get(i).with(growth));
-          }
-          return grown;
-        });
+    return table.eachRow(values -> {
+      List<Value> grown = new ArrayList<>();
+      for (int i = at.buckets(); i < values.size(); i++) {
+        Double now = values.get(i).number();
+        Double then = values.get(i - at.buckets()).number();
+        double over = at.perSecond() ? seconds : 1;
+        Double growth = now == null || then == null ? null : Double.valueOf((now - then) / over);
+        grown.add(values.get(i).with(growth));
+      }
+      return grown;
+    });
   }
 
   static Table relabels(Expression.Relabels at, Table table) {
@@ -144,8 +139,7 @@ final class Operations {
     }
     Table.Traits traits = table.traits();
     boolean many = labelled || rows.isEmpty();
-    return new Table(
-        table.type(), rows, new Table.Traits(many, traits.truth(), traits.unknown()));
+    return new Table(table.type(), rows, new Table.Traits(many, traits.truth(), traits.unknown()));
   }
 
   private static List<Label> kept(List<String> names, Row row) {
@@ -188,7 +182,8 @@ final class Operations {
   }
 
   static Table sortLabelValues(Expression.SortLabelValues at, Table table) {
-    Comparator<Row> order = (first, second) -> 0;
+    String first = at.labels().getFirst();
+    Comparator<Row> order = Comparator.comparing(row -> labelValue(row, first));
     for (String name : at.labels()) {
       order = order.thenComparing(row -> labelValue(row, name));
     }

@@ -23,6 +23,8 @@ final class Parser {
   /** Values of one label: each is a series. */
   static final int MAX_LABEL_VALUES = 100;
 
+  private static final String OPERAND = "a metric, a number, a function or \"(\"";
+
   private final List<Token> tokens;
   private int at;
   private int depth;
@@ -69,8 +71,7 @@ final class Parser {
       if (operator.compares() && peek().text().equalsIgnoreCase("bool")) {
         take(); // PromQL's modifier: comparisons answer 1 or 0 anyway
       }
-      left =
-          new Expression.Binary(position, operator, left, binary(operator.precedence() + 1));
+      left = new Expression.Binary(position, operator, left, binary(operator.precedence() + 1));
     }
     return left;
   }
@@ -91,25 +92,22 @@ final class Parser {
           peek().position(), "an expression has at most " + MAX_OPERANDS + " operands");
     }
     Token token = peek();
-    switch (token.kind()) {
-      case INTEGER, DECIMAL -> {
-        take();
-        return new Expression.Number(token.position(), Double.parseDouble(token.text()));
-      }
-      case NAME -> {
-        return tokens.get(at + 1).is("(") ? Functions.parse(this, take()) : metric();
-      }
-      case SYMBOL -> {
-        if (take("(")) {
-          Expression inner = expression();
-          expect(")");
-          return inner;
-        }
-        throw unexpected("a metric, a number, a function or \"(\"");
-      }
-      case STRING, END -> throw unexpected("a metric, a number, a function or \"(\"");
+    return switch (token.kind()) {
+      case INTEGER, DECIMAL ->
+          new Expression.Literal(take().position(), Double.parseDouble(token.text()));
+      case NAME -> tokens.get(at + 1).is("(") ? Functions.parse(this, take()) : metric();
+      case SYMBOL -> parenthesized();
+      case STRING, END -> throw unexpected(OPERAND);
+    };
+  }
+
+  private Expression parenthesized() {
+    if (!take("(")) {
+      throw unexpected(OPERAND);
     }
-    throw new AssertionError("every kind of token is handled above");
+    Expression inner = expression();
+    expect(")");
+    return inner;
   }
 
   /** A metric's name, perhaps with labels. */
@@ -130,8 +128,7 @@ final class Parser {
     Token name = name("the name of a label");
     expect("=");
     Token value = text("values of the label, such as '50,75'");
-    List<String> values =
-        value.text().isBlank() ? List.of() : List.of(value.text().split(",", -1));
+    List<String> values = value.text().isBlank() ? List.of() : List.of(value.text().split(",", -1));
     if (values.size() > MAX_LABEL_VALUES) {
       throw new ExpressionFault(
           value.position(), "a label is given at most " + MAX_LABEL_VALUES + " values");

@@ -12,18 +12,9 @@ import orrery.query.metrics.Owner;
  *
  * @param error why it comes to nothing, and at which character; null when it does not fail
  */
-public record Result(Type type, List<Row> rows, @Nullable String error) {
+public record Result(ResultType type, List<Row> rows, @Nullable String error) {
   public Result {
     rows = List.copyOf(rows);
-  }
-
-  /** Shapes of results; the names are SkyWalking's. */
-  public enum Type {
-    UNKNOWN,
-    SINGLE_VALUE,
-    TIME_SERIES_VALUES,
-    SORTED_LIST,
-    RECORD_LIST
   }
 
   /** A series (or list, or single value), told from others by its labels. */
@@ -77,6 +68,6 @@ public record Result(Type type, List<Row> rows, @Nullable String error) {
   }
 
   static Result failed(String error) {
-    return new Result(Type.UNKNOWN, List.of(), error);
+    return new Result(ResultType.UNKNOWN, List.of(), error);
   }
 }

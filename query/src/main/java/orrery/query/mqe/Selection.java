@@ -19,7 +19,7 @@ record Selection(Label label, @Nullable Double rank) {
 
   /** What {@code metric{…}} selects of a percentile; all usual ranks when it does not say. */
   static List<Selection> of(List<Expression.Label> labels) {
-    if (labels.isEmpty() || labels.size() == 1 && labels.getFirst().values().isEmpty()) {
+    if (labels.isEmpty() || (labels.size() == 1 && labels.getFirst().values().isEmpty())) {
       return RANKS.stream().map(rank -> new Selection(new Label("p", rank), rank(rank))).toList();
     }
     Expression.Label only = labels.getFirst();

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import orrery.query.mqe.Result.Row;
-import orrery.query.mqe.Result.Type;
 import orrery.query.mqe.Result.Value;
 
 /**
@@ -14,7 +13,7 @@ import orrery.query.mqe.Result.Value;
  *
  * @param traits what can be done with it
  */
-record Table(Type type, List<Row> rows, Traits traits) {
+record Table(ResultType type, List<Row> rows, Traits traits) {
 
   /**
    * @param labelled whether rows are told apart by labels; if not, there is exactly one
@@ -29,12 +28,12 @@ record Table(Type type, List<Row> rows, Traits traits) {
   }
 
   /** One row without labels. */
-  static Table plain(Type type, List<Value> values) {
+  static Table plain(ResultType type, List<Value> values) {
     return new Table(type, List.of(new Row(List.of(), values)), Traits.PLAIN);
   }
 
   static Table single(double value) {
-    return plain(Type.SINGLE_VALUE, List.of(Value.of(null, value)));
+    return plain(ResultType.SINGLE_VALUE, List.of(Value.of(null, value)));
   }
 
   boolean labelled() {
@@ -48,7 +47,7 @@ record Table(Type type, List<Row> rows, Traits traits) {
         .anyMatch(value -> value.number() != null);
   }
 
-  Table withType(Type other) {
+  Table withType(ResultType other) {
     return new Table(other, rows, traits);
   }
 
@@ -67,12 +66,9 @@ record Table(Type type, List<Row> rows, Traits traits) {
 
   /** The same places with other numbers; where there was none, there is none. */
   Table eachNumber(Function<Double, Double> change) {
-    return eachRow(
-        values ->
-            values.stream()
-                .map(
-                    value ->
-                        value.number() == null ? value : value.with(change.apply(value.number())))
-                .toList());
+    return eachRow(values ->
+        values.stream()
+            .map(value -> value.number() == null ? value : value.with(change.apply(value.number())))
+            .toList());
   }
 }

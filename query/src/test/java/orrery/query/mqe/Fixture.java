@@ -77,29 +77,29 @@ final class Fixture {
     EntityId id = requireNonNull(entity.in(scope(family)), "an entity of " + family.name());
     long[] measures = new long[family.measures().size()];
     LatencySketch sketch = new LatencySketch();
-    fields.forEach(
-        (name, value) -> {
-          if (name.equals("latencies")) {
-            addLatencies(sketch, value);
-          } else if (family.measures().contains(name)) {
-            measures[family.index(name)] = Long.parseLong(value);
-          } else if (!ENTITY_FIELDS.contains(name)) {
-            throw new IllegalArgumentException(family.name() + " has no measure " + name);
-          }
-        });
-    storage
-        .metrics()
-        .write(
-            List.of(
-                new MetricRow(
-                    family,
-                    tier,
-                    bucketMillis,
-                    id.key(),
-                    ++rows,
-                    measures,
-                    family.sketch() ? sketch.toBytes() : null)));
+    fields.forEach((name, value) -> {
+      if (name.equals("latencies")) {
+        addLatencies(sketch, value);
+      } else if (family.measures().contains(name)) {
+        measures[family.index(name)] = Long.parseLong(value);
+      } else if (!ENTITY_FIELDS.contains(name)) {
+        throw new IllegalArgumentException(family.name() + " has no measure " + name);
+      }
+    });
+    storage.metrics().write(List.of(row(family, tier, bucketMillis, id.key(), measures, sketch)));
     name(entity);
+  }
+
+  @SuppressWarnings("NullAway") // it does not see in class files that the sketch may be null
+  private MetricRow row(
+      MetricFamily family,
+      Tier tier,
+      long bucketMillis,
+      EntityKey entity,
+      long[] measures,
+      LatencySketch sketch) {
+    byte[] bytes = family.sketch() ? sketch.toBytes() : null;
+    return new MetricRow(family, tier, bucketMillis, entity, ++rows, measures, bytes);
   }
 
   private static final List<String> ENTITY_FIELDS =
@@ -204,7 +204,7 @@ final class Fixture {
               Long.parseLong(requireNonNull(fields.get("latency")))
             },
             List.of(),
-            PayloadFormat.values()[0],
+            PayloadFormat.TEXT,
             new SlowStatement(fields.getOrDefault("trace", ""), statement).toBytes()));
     storage.records().append(row);
   }

@@ -17,9 +17,10 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import orrery.query.metrics.Buckets;
-import orrery.query.mqe.Result.Type;
 
-/** Runs the scripts in {@code src/test/resources/mqe}; what they may say is told in README there. */
+/**
+ * Runs the scripts in {@code src/test/resources/mqe}; what they may say is told in README there.
+ */
 class ScriptTest {
   @TestFactory
   Stream<DynamicContainer> scripts() throws IOException, URISyntaxException {
@@ -45,8 +46,7 @@ class ScriptTest {
               evaluation
                   .fixture()
                   .expressions()
-                  .evaluate(
-                      evaluation.expression(), evaluation.entity(), evaluation.buckets());
+                  .evaluate(evaluation.expression(), evaluation.entity(), evaluation.buckets());
           assertThat(shown(result)).isEqualTo(String.join("\n", evaluation.expected()));
           assertTimes(result, evaluation.buckets());
         });
@@ -55,14 +55,14 @@ class ScriptTest {
   /** A result as scripts write it. */
   private static String shown(Result result) {
     if (result.error() != null) {
-      assertThat(result.type()).isEqualTo(Type.UNKNOWN);
+      assertThat(result.type()).isEqualTo(ResultType.UNKNOWN);
       assertThat(result.rows()).isEmpty();
       return "error " + result.error();
     }
     List<String> lines = new ArrayList<>();
     lines.add(result.type().name());
     for (Result.Row row : result.rows()) {
-      if (result.type() == Type.SORTED_LIST || result.type() == Type.RECORD_LIST) {
+      if (result.type() == ResultType.SORTED_LIST || result.type() == ResultType.RECORD_LIST) {
         row.values().forEach(value -> lines.add(listed(value)));
       } else {
         lines.add(labels(row) + values(row));
@@ -92,7 +92,7 @@ class ScriptTest {
 
   /** Every series says for which bucket each value is. */
   private static void assertTimes(Result result, Buckets buckets) {
-    if (result.type() == Type.TIME_SERIES_VALUES) {
+    if (result.type() == ResultType.TIME_SERIES_VALUES) {
       List<String> times = buckets.starts().stream().map(String::valueOf).toList();
       for (Result.Row row : result.rows()) {
         if (row.values().size() == times.size()) {
