@@ -143,6 +143,20 @@ class GrpcPortTest {
   }
 
   @Test
+  void oneBadSegmentOfACollectionDoesNotLoseTheOthers() throws Exception {
+    SegmentObject good = SegmentObject.parseFrom(samples.typical());
+    SegmentCollection sent =
+        SegmentCollection.newBuilder()
+            .addSegments(good)
+            .addSegments(SegmentObject.getDefaultInstance())
+            .addSegments(good)
+            .build();
+    TraceSegmentReportServiceGrpc.newBlockingStub(server.channel).collectInSync(sent);
+    assertThat(server.intake.segments).hasSize(2);
+    assertThat(count(SelfMetric.TRACE_ANALYSIS_ERROR_COUNT, "grpc")).isEqualTo(1);
+  }
+
+  @Test
   void refusesAMalformedUnaryCall() {
     String ping = "skywalking.v3.ManagementService/keepAlive";
     var call = server.call(ping, UNARY).send(new byte[] {0x0a, 0x7f}).halfClose();
