@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import orrery.bench.load.Report;
 import tools.jackson.databind.JsonNode;
 
@@ -164,8 +165,7 @@ public final class Verification {
     return literal.append('}').toString();
   }
 
-  private static void put(
-      Map<String, String> names, String name, @org.jspecify.annotations.Nullable String value) {
+  private static void put(Map<String, String> names, String name, @Nullable String value) {
     if (value != null) {
       names.put(name, value);
     }

@@ -30,6 +30,8 @@ public record LoadPlan(
     long startMillis,
     int virtualRate,
     int ackSeconds) {
+  private static final Landscape USUAL = new Landscape(20, 3, 50);
+
   public LoadPlan {
     if (rate < 0 || seconds < 0 || segments < 0 || virtualRate < 0) {
       throw new IllegalArgumentException("a rate, a time or a number of segments is below 0");
@@ -43,9 +45,30 @@ public record LoadPlan(
     }
   }
 
-  /** The usual plan: real time, streams as agents have them. */
+  /** The usual plan: the usual landscape, in real time, streams as agents have them. */
   public static LoadPlan of(String host, int port, int rate, int seconds) {
-    return new LoadPlan(
-        host, port, new Landscape(20, 3, 50), rate, seconds, 0, 8, 64, 200, 1000, 1, 0, 0, 60);
+    return new LoadPlan(host, port, USUAL, rate, seconds, 0, 8, 64, 200, 1000, 1, 0, 0, 60);
   }
+
+  /** Fills a stretch of the past, as fast as the server takes it. */
+  public static LoadPlan past(String host, int port, Stretch past) {
+    return new LoadPlan(
+        host,
+        port,
+        USUAL,
+        0,
+        0,
+        past.seconds * past.rate,
+        8,
+        64,
+        200,
+        1000,
+        1,
+        past.startMillis,
+        past.rate,
+        60);
+  }
+
+  /** A time in the past in which so many segments a second were sent. */
+  public record Stretch(long startMillis, long seconds, int rate) {}
 }

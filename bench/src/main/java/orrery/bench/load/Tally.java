@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package orrery.bench.load;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -113,8 +114,8 @@ final class Tally {
             new Report.Expected(
                 count.getKey().name(),
                 count.getKey().entity(),
-                java.util.Arrays.stream(count.getValue()[0]).boxed().toList(),
-                java.util.Arrays.stream(count.getValue()[1]).boxed().toList()))
+                Arrays.stream(count.getValue()[0]).boxed().toList(),
+                Arrays.stream(count.getValue()[1]).boxed().toList()))
         .toList();
   }
 }

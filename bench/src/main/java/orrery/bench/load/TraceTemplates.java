@@ -3,6 +3,7 @@ package orrery.bench.load;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 
@@ -39,7 +40,7 @@ final class TraceTemplates {
     segments =
         made.stream()
             .flatMap(trace -> trace.segments().stream())
-            .sorted(java.util.Comparator.comparingInt(SegmentTemplate::number))
+            .sorted(Comparator.comparingInt(SegmentTemplate::number))
             .toList();
     for (int i = 0; i < FACTORS; i++) {
       factors[i] = Math.min(20, Math.exp(FACTOR_SIGMA * random.nextGaussian()));

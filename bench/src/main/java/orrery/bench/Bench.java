@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package orrery.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import orrery.bench.measure.Runs;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What {@code make bench} runs: sink and Orrery, side by side, at each rate. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Loads the sink and a fresh Orrery at each rate and prints what they cost, as Markdown.",
+      "Quick by default (a minute and a half); --full takes a quarter of an hour."
+    })
+public final class Bench implements Runnable {
+  @Option(
+      names = "--orrery",
+      defaultValue = "dist/orrery/bin/orrery",
+      description = "default: ${DEFAULT-VALUE}")
+  private Path orrery = Path.of("");
+
+  @Option(
+      names = "--work",
+      defaultValue = "bench/target/bench",
+      description = "where data, logs and the table go; default: ${DEFAULT-VALUE}")
+  private Path work = Path.of("");
+
+  @Option(
+      names = "--rates",
+      split = ",",
+      defaultValue = "500,1000,0",
+      description = "segments a second, 0 for all it takes; default: ${DEFAULT-VALUE}")
+  private List<Integer> rates = List.of();
+
+  @Option(names = "--full", description = "a minute a rate, five minutes at saturation")
+  private boolean full;
+
+  @Option(names = "--mix", description = "time the query mix over an hour of data, too")
+  private boolean mix;
+
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Bench()).execute(args));
+  }
+
+  @Override
+  public void run() {
+    try {
+      Files.createDirectories(work);
+      Runs runs = new Runs(orrery, work, full ? Runs.Times.FULL : Runs.Times.QUICK, System.out);
+      String table = runs.table(rates);
+      if (mix || full) {
+        table += "\nQuery mix over an hour of data at 200 segments a second. " + runs.mix();
+      }
+      Files.writeString(work.resolve("results.md"), table);
+      System.out.println();
+      System.out.println(table);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write to " + work, e);
+    }
+  }
+}
