@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import orrery.model.Fault;
 import orrery.model.Tier;
+import orrery.query.schema.TimeRange;
 
 /**
  * The time buckets an answer has a value for, in order.
@@ -25,6 +26,15 @@ public record Buckets(Tier tier, ZoneId zone, List<Long> starts) {
     if (starts.isEmpty()) {
       throw new Fault.Invalid("a duration ends no earlier than it starts");
     }
+  }
+
+  /**
+   * Those of a duration.
+   *
+   * @throws Fault.Invalid when there are more than {@value #MAX_COUNT}
+   */
+  public static Buckets of(TimeRange range) {
+    return between(range.tier(), range.fromMillis(), range.toMillis(), range.zone());
   }
 
   /**

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package orrery.query.metrics;
 
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import orrery.model.Ids;
+import orrery.query.schema.Arguments;
 
 /**
  * What a client asks about: names of a service, instance or endpoint, and for relations of the
@@ -50,18 +50,22 @@ public record Entity(Names source, Names destination) {
   }
 
   /** From GraphQL's {@code Entity} input. */
-  static Entity of(Map<String, Object> input) {
+  public static Entity of(Arguments input) {
     return new Entity(
         new Names(
-            (String) input.get("serviceName"),
-            (Boolean) input.get("normal"),
-            (String) input.get("serviceInstanceName"),
-            (String) input.get("endpointName")),
+            input.optionalText("serviceName"),
+            flag(input, "normal"),
+            input.optionalText("serviceInstanceName"),
+            input.optionalText("endpointName")),
         new Names(
-            (String) input.get("destServiceName"),
-            (Boolean) input.get("destNormal"),
-            (String) input.get("destServiceInstanceName"),
-            (String) input.get("destEndpointName")));
+            input.optionalText("destServiceName"),
+            flag(input, "destNormal"),
+            input.optionalText("destServiceInstanceName"),
+            input.optionalText("destEndpointName")));
+  }
+
+  private static @Nullable Boolean flag(Arguments input, String name) {
+    return input.has(name) ? input.flag(name, false) : null;
   }
 
   /** What this means to a metric of a scope; null when names that it needs are missing. */

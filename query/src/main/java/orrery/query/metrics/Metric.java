@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package orrery.query.metrics;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import orrery.store.MetricFamily;
 import orrery.store.MetricPoint;
@@ -33,6 +34,16 @@ public sealed interface Metric {
 
   /** Latencies that so many percent of calls stay below, one labelled series per rank. */
   record Percentile(String name, Scope scope, MetricFamily family) implements Metric {
+    /** The ranks that SkyWalking keeps, in its order. */
+    public static final List<String> USUAL_RANKS = List.of("50", "75", "90", "95", "99");
+
+    /** The usual rank that is meant by its position from 0, or by its name; null for neither. */
+    public static @Nullable Double usualRank(String label) {
+      int position = List.of("0", "1", "2", "3", "4").indexOf(label);
+      String rank = position < 0 ? label : USUAL_RANKS.get(position);
+      return USUAL_RANKS.contains(rank) ? Double.valueOf(rank) : null;
+    }
+
     @Override
     public MetricType type() {
       return MetricType.LABELED_VALUE;

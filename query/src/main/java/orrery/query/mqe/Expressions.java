@@ -3,23 +3,15 @@ package orrery.query.mqe;
 
 import orrery.query.metrics.Buckets;
 import orrery.query.metrics.Entity;
-import orrery.query.metrics.MetricCatalogue;
-import orrery.query.metrics.Ranking;
+import orrery.query.metrics.MetricReader;
 import orrery.query.metrics.Readings;
-import orrery.query.metrics.SlowRecords;
-import orrery.store.TieredMetrics;
 
 /** Answers metrics query expressions. The door of this package; safe for any number of threads. */
 public final class Expressions {
-  private final MetricCatalogue catalogue;
-  private final TieredMetrics source;
-  private final Leaves.Rankings rankings;
+  private final MetricReader reader;
 
-  public Expressions(
-      MetricCatalogue catalogue, TieredMetrics source, Ranking ranking, SlowRecords records) {
-    this.catalogue = catalogue;
-    this.source = source;
-    this.rankings = new Leaves.Rankings(ranking, records);
+  public Expressions(MetricReader reader) {
+    this.reader = reader;
   }
 
   /**
@@ -33,8 +25,9 @@ public final class Expressions {
   public Result evaluate(String expression, Entity entity, Buckets buckets) {
     try {
       Expression tree = Parser.parse(expression);
-      Readings readings = Readings.of(source, Needs.of(tree, catalogue, entity, buckets));
-      Leaves leaves = new Leaves(rankings, catalogue, entity, readings);
+      Readings readings =
+          reader.read(Needs.of(tree, reader.catalogue(), entity, buckets));
+      Leaves leaves = new Leaves(reader, entity, readings);
       Table table = new Evaluator(leaves).evaluate(tree, buckets);
       return new Result(table.type(), table.rows(), null);
     } catch (ExpressionFault e) {

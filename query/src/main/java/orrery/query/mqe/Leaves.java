@@ -10,6 +10,7 @@ import orrery.query.metrics.Entity;
 import orrery.query.metrics.EntityId;
 import orrery.query.metrics.Metric;
 import orrery.query.metrics.MetricCatalogue;
+import orrery.query.metrics.MetricReader;
 import orrery.query.metrics.Ranking;
 import orrery.query.metrics.Readings;
 import orrery.query.metrics.SlowRecords;
@@ -22,17 +23,14 @@ import orrery.query.mqe.Result.Value;
  * server does not have, and an error for each helps nobody.
  */
 final class Leaves {
-  private final Rankings rankings;
+  private final MetricReader reader;
   private final MetricCatalogue catalogue;
   private final Entity entity;
   private final Readings readings;
 
-  /** What rankings are read from. */
-  record Rankings(Ranking metrics, SlowRecords records) {}
-
-  Leaves(Rankings rankings, MetricCatalogue catalogue, Entity entity, Readings readings) {
-    this.rankings = rankings;
-    this.catalogue = catalogue;
+  Leaves(MetricReader reader, Entity entity, Readings readings) {
+    this.reader = reader;
+    this.catalogue = reader.catalogue();
     this.entity = entity;
     this.readings = readings;
   }
@@ -113,7 +111,7 @@ final class Leaves {
     Ranking.Request request =
         new Ranking.Request(
             metric, buckets, serviceId(), topN.limit(), topN.ascending(), topN.filters());
-    return rankings.metrics().best(request).stream()
+    return reader.ranking().best(request).stream()
         .map(place -> new Value(place.name(), place.value(), place.owner(), null))
         .toList();
   }
@@ -121,7 +119,7 @@ final class Leaves {
   private List<Value> records(Expression.TopN topN, Metric.Sampled metric, Buckets buckets) {
     SlowRecords.Request request =
         new SlowRecords.Request(metric, buckets, serviceId(), topN.limit(), topN.ascending());
-    return rankings.records().find(request).stream()
+    return reader.records().find(request).stream()
         .map(found ->
             new Value(found.statement(), (double) found.latencyMillis(), null, found.traceId()))
         .toList();

@@ -4,6 +4,7 @@ package orrery.query.mqe;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import orrery.query.metrics.Metric;
 import orrery.query.mqe.Result.Label;
 
 /**
@@ -15,12 +16,12 @@ import orrery.query.mqe.Result.Label;
  * @param rank null for a value that means no rank: a series without values
  */
 record Selection(Label label, @Nullable Double rank) {
-  private static final List<String> RANKS = List.of("50", "75", "90", "95", "99");
-
   /** What {@code metric{…}} selects of a percentile; all usual ranks when it does not say. */
   static List<Selection> of(List<Expression.Label> labels) {
     if (labels.isEmpty() || (labels.size() == 1 && labels.getFirst().values().isEmpty())) {
-      return RANKS.stream().map(rank -> new Selection(new Label("p", rank), rank(rank))).toList();
+      return Metric.Percentile.USUAL_RANKS.stream()
+          .map(rank -> new Selection(new Label("p", rank), rank(rank)))
+          .toList();
     }
     Expression.Label only = labels.getFirst();
     if (labels.size() > 1) {
@@ -33,7 +34,7 @@ record Selection(Label label, @Nullable Double rank) {
               .toList();
       case "_", "label" ->
           distinct(only).stream()
-              .map(value -> new Selection(new Label(only.name(), value), counted(value)))
+              .map(value -> new Selection(new Label(only.name(), value), Metric.Percentile.usualRank(value)))
               .toList();
       default -> List.of();
     };
@@ -63,14 +64,6 @@ record Selection(Label label, @Nullable Double rank) {
 
   private static List<String> distinct(Expression.Label label) {
     return label.values().stream().map(String::strip).distinct().toList();
-  }
-
-  private static @Nullable Double counted(String value) {
-    int index = List.of("0", "1", "2", "3", "4").indexOf(value);
-    if (index >= 0) {
-      return rank(RANKS.get(index));
-    }
-    return RANKS.contains(value) ? rank(value) : null;
   }
 
   private static @Nullable Double rank(String value) {

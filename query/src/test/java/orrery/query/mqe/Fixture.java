@@ -20,9 +20,8 @@ import orrery.query.metrics.Buckets;
 import orrery.query.metrics.Entity;
 import orrery.query.metrics.EntityId;
 import orrery.query.metrics.MetricCatalogue;
-import orrery.query.metrics.Ranking;
+import orrery.query.metrics.MetricReader;
 import orrery.query.metrics.Scope;
-import orrery.query.metrics.SlowRecords;
 import orrery.store.CatalogEntry;
 import orrery.store.CatalogKind;
 import orrery.store.EntityKey;
@@ -49,12 +48,8 @@ final class Fixture {
   }
 
   Expressions expressions() {
-    return new Expressions(
-        MetricCatalogue.STANDARD,
-        new TieredMetrics(storage.metrics(), storage.catalog(), zone),
-        new Ranking(
-            new TieredMetrics(storage.metrics(), storage.catalog(), zone), storage.catalog()),
-        new SlowRecords(storage.records()));
+    TieredMetrics metrics = new TieredMetrics(storage.metrics(), storage.catalog(), zone);
+    return new Expressions(new MetricReader(MetricCatalogue.STANDARD, metrics, storage));
   }
 
   void layers(String service, String names) {
