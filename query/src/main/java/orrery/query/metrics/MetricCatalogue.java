@@ -11,12 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import orrery.model.Fault;
 import orrery.model.JvmReport;
 import orrery.store.MetricFamily;
 import orrery.store.Schema;
@@ -127,9 +124,6 @@ public final class MetricCatalogue {
               .flatMap(List::stream)
               .toList());
 
-  /** Longest pattern that {@link #matching} takes. */
-  private static final int MAX_PATTERN = 1_000;
-
   private final List<Metric> all;
   private final Map<String, Metric> byName;
 
@@ -152,21 +146,13 @@ public final class MetricCatalogue {
   /**
    * Metrics whose whole name matches a regular expression; all for null or blank.
    *
-   * @throws Fault.Invalid when it is none
+   * @throws orrery.model.Fault.Invalid when it is none, or takes too long to match
    */
   public List<Metric> matching(@Nullable String regex) {
-    if (regex == null || regex.isBlank()) {
-      return all;
-    }
-    if (regex.length() > MAX_PATTERN) {
-      throw new Fault.Invalid("a pattern of metric names is at most " + MAX_PATTERN + " long");
-    }
-    try {
-      Pattern pattern = Pattern.compile(regex);
-      return all.stream().filter(metric -> pattern.matcher(metric.name()).matches()).toList();
-    } catch (PatternSyntaxException e) {
-      throw new Fault.Invalid("\"" + regex + "\" is not a regular expression", e);
-    }
+    NamePattern pattern = NamePattern.ofNullable(regex);
+    return pattern == null
+        ? all
+        : all.stream().filter(metric -> pattern.matches(metric.name())).toList();
   }
 
   private static List<Metric> traffic(String name, Scope scope, MetricFamily family) {

@@ -61,8 +61,7 @@ public final class MetricReader {
   /** The values of some ranks of a percentile; a null rank has none. */
   List<List<@Nullable Double>> series(
       Metric.Percentile metric, List<@Nullable Double> ranks, EntityId id, Buckets buckets) {
-    Readings readings =
-        read(List.of(new Readings.Need(metric.family(), id.key(), buckets, true)));
+    Readings readings = read(List.of(new Readings.Need(metric.family(), id.key(), buckets, true)));
     List<List<@Nullable Double>> all = new ArrayList<>();
     for (Double rank : ranks) {
       all.add(

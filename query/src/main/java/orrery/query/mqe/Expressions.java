@@ -25,8 +25,7 @@ public final class Expressions {
   public Result evaluate(String expression, Entity entity, Buckets buckets) {
     try {
       Expression tree = Parser.parse(expression);
-      Readings readings =
-          reader.read(Needs.of(tree, reader.catalogue(), entity, buckets));
+      Readings readings = reader.read(Needs.of(tree, reader.catalogue(), entity, buckets));
       Leaves leaves = new Leaves(reader, entity, readings);
       Table table = new Evaluator(leaves).evaluate(tree, buckets);
       return new Result(table.type(), table.rows(), null);

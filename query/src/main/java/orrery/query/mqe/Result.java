@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package orrery.query.mqe;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import orrery.query.metrics.Decimals;
 import orrery.query.metrics.Owner;
 
 /**
@@ -41,8 +40,6 @@ public record Result(ResultType type, List<Row> rows, @Nullable String error) {
       @Nullable Double number,
       @Nullable Owner owner,
       @Nullable String traceId) {
-    private static final int FRACTION_DIGITS = 3;
-
     static Value of(@Nullable String id, @Nullable Double number) {
       return new Value(id, finite(number), null, null);
     }
@@ -52,14 +49,9 @@ public record Result(ResultType type, List<Row> rows, @Nullable String error) {
       return new Value(id, finite(other), owner, traceId);
     }
 
-    /** Plain decimal digits, at most {@value #FRACTION_DIGITS} behind the point; null for none. */
+    /** The number as clients read it; null for none. */
     public @Nullable String text() {
-      return number == null
-          ? null
-          : BigDecimal.valueOf(number)
-              .setScale(FRACTION_DIGITS, RoundingMode.HALF_UP)
-              .stripTrailingZeros()
-              .toPlainString();
+      return number == null ? null : Decimals.text(number);
     }
 
     private static @Nullable Double finite(@Nullable Double number) {

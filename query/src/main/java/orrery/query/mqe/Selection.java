@@ -34,7 +34,8 @@ record Selection(Label label, @Nullable Double rank) {
               .toList();
       case "_", "label" ->
           distinct(only).stream()
-              .map(value -> new Selection(new Label(only.name(), value), Metric.Percentile.usualRank(value)))
+              .map(value ->
+                  new Selection(new Label(only.name(), value), Metric.Percentile.usualRank(value)))
               .toList();
       default -> List.of();
     };
