@@ -26,8 +26,13 @@ public final class QueryApi {
   private static final List<String> SCHEMA_FILES = List.of("common.graphqls");
 
   private final QuerySettings settings;
+
+  @SuppressWarnings("UnusedVariable") // the groups that read come next
   private final Storage storage;
+
+  @SuppressWarnings("UnusedVariable") // likewise
   private final PayloadDecoder decoder;
+
   private final Surroundings surroundings;
   private final Lazy<Engine> engine;
   private final Histogram latency;
