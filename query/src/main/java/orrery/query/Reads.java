@@ -7,6 +7,7 @@ import graphql.execution.instrumentation.parameters.InstrumentationFieldFetchPar
 import graphql.language.OperationDefinition;
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
@@ -54,7 +55,8 @@ final class Reads extends SimplePerformantInstrumentation {
   }
 
   private @Nullable Object read(DataFetcher<?> fetcher, DataFetchingEnvironment environment) {
-    long deadlineNanos = environment.getGraphQlContext().get(DEADLINE_NANOS);
+    long deadlineNanos =
+        Objects.requireNonNull(environment.getGraphQlContext().<Long>get(DEADLINE_NANOS));
     try {
       if (!permits.tryAcquire(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS)) {
         throw new Fault.Overloaded(
