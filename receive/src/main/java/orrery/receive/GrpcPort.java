@@ -46,6 +46,7 @@ final class GrpcPort implements AutoCloseable {
   private final EventLoopGroup acceptor;
   private final EventLoopGroup workers;
   private final Server server;
+  private volatile int port;
   private volatile boolean draining;
 
   GrpcPort(ReceiveSettings settings, Reports reports, Telemetry telemetry) {
@@ -87,6 +88,7 @@ final class GrpcPort implements AutoCloseable {
   void start() {
     try {
       server.start();
+      port = server.getPort();
     } catch (IOException e) {
       close();
       throw new Fault.Unavailable(
@@ -98,11 +100,12 @@ final class GrpcPort implements AutoCloseable {
               + e.getMessage(),
           e);
     }
-    LOG.info("Agents report to gRPC on {}:{}", settings.host(), port());
+    LOG.info("Agents report to gRPC on {}:{}", settings.host(), port);
   }
 
+  /** The port in use; 0 before the start. */
   int port() {
-    return server.getPort();
+    return port;
   }
 
   /**
