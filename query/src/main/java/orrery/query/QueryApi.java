@@ -11,6 +11,7 @@ import orrery.model.HttpAnswer;
 import orrery.model.PayloadDecoder;
 import orrery.model.telemetry.Histogram;
 import orrery.model.telemetry.SelfMetric;
+import orrery.query.schema.Durations;
 import orrery.query.schema.FieldGroup;
 import orrery.query.schema.Json;
 import orrery.store.Storage;
@@ -23,7 +24,7 @@ public final class QueryApi {
   private static final Logger LOG = LoggerFactory.getLogger(QueryApi.class);
 
   /** The schema is the concatenation of these files. */
-  private static final List<String> SCHEMA_FILES = List.of("common.graphqls");
+  private static final List<String> SCHEMA_FILES = List.of("common.graphqls", "trace.graphqls");
 
   private final QuerySettings settings;
 
@@ -51,7 +52,10 @@ public final class QueryApi {
 
   /** Everything that can be asked: one line per group. */
   private List<FieldGroup> groups() {
-    return List.of(new CommonFields(surroundings));
+    Durations durations = new Durations(surroundings.zone());
+    return List.of(
+        new CommonFields(surroundings),
+        new TraceFields(new Traces(storage.records(), decoder), Integer::toString, durations));
   }
 
   /** Makes the schema, so that the first request need not wait for it. Idempotent. */
