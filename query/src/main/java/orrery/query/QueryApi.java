@@ -28,10 +28,8 @@ public final class QueryApi {
 
   private final QuerySettings settings;
 
-  @SuppressWarnings("UnusedVariable") // the groups that read come next
   private final Storage storage;
 
-  @SuppressWarnings("UnusedVariable") // likewise
   private final PayloadDecoder decoder;
 
   private final Surroundings surroundings;
