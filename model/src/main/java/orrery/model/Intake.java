@@ -7,6 +7,10 @@ import java.util.concurrent.CompletableFuture;
  * Where receivers put what they decoded: the one way into the pipeline. Every method returns at
  * once and may be called from any thread, an I/O thread included. Nothing handed over here is known
  * to be kept until {@link #safe()} says so.
+ *
+ * <p>A report is refused with {@link Fault.Overloaded} when far more waits than there is room for
+ * (see {@link #room}), with {@link Fault.Unavailable} once the pipeline is stopped: tell the client
+ * that it was not kept.
  */
 public interface Intake {
 

@@ -54,6 +54,11 @@ public enum SelfMetric {
       Type.COUNTER, "reports", "Reports answered but not kept yet", List.of("service")),
   ORRERY_METRIC_ROWS_WRITTEN(Type.COUNTER, "rows", "Metric rows written", List.of()),
   ORRERY_RECORDS_WRITTEN(Type.COUNTER, "records", "Records written", List.of("kind")),
+  ORRERY_RECORDS_DROPPED(
+      Type.COUNTER, "records", "Records not kept, by rule", List.of("kind", "reason")),
+  ORRERY_ROWS_REJECTED(
+      Type.COUNTER, "rows", "Rows of any shape that storage can never take, dropped", List.of()),
+  ORRERY_ROLL_UPS(Type.COUNTER, "buckets", "Hours and days rolled up", List.of("tier")),
   ORRERY_CATALOG_WRITTEN(Type.COUNTER, "entries", "Catalogue entries written", List.of()),
   ORRERY_RETENTION_DROPPED(
       Type.COUNTER, "partitions", "Partitions dropped by retention", List.of()),

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package orrery.aggregate;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import orrery.model.Check;
+import orrery.model.Fault;
+import orrery.model.telemetry.SelfMetric;
+import orrery.model.telemetry.Telemetry;
+import orrery.store.Storage;
+
+/**
+ * The door of this package: takes observations in, makes them durable, keeps roll-ups and retention
+ * going. Thread-safe.
+ */
+public final class Aggregation implements AutoCloseable {
+  private static final long MAX_BACK_OFF_MILLIS = 5_000;
+  private static final long CLOSE_TIMEOUT_MILLIS = 10_000;
+
+  private final Storage storage;
+  private final CommitSettings settings;
+  private final Pending pending;
+  private final Workers workers;
+  private final Aliases aliases;
+  private final RollUpState rollUps;
+  private final Committer committer;
+  private final Maintenance maintenance;
+  private final Semaphore wake = new Semaphore(0);
+  private final Thread commits;
+  private volatile boolean stopping;
+
+  public Aggregation(
+      AggregationSettings settings, Storage storage, Telemetry telemetry, Time time) {
+    this.storage = storage;
+    this.settings = settings.commits();
+    Entities entities = new Entities(settings.limits(), telemetry);
+    this.pending = new Pending(this.settings.maxPendingBytes());
+    int stripes = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8);
+    this.workers = new Workers(stripes, entities, settings.apdexMillis());
+    this.aliases = new Aliases(entities, settings.limits().addresses());
+    this.rollUps = new RollUpState(storage.catalog(), time.zone);
+    this.committer =
+        new Committer(
+            storage,
+            new Committer.Shared(workers, entities, pending, rollUps),
+            this.settings,
+            new Committer.Process(time.clock, telemetry, randomWriter()));
+    RollUp rollUp =
+        new RollUp(
+            storage.metrics(),
+            rollUps,
+            settings.rollUps(),
+            new RollUp.Surroundings(time.zone, telemetry));
+    this.maintenance =
+        new Maintenance(rollUp, storage, settings.rollUps(), time.clock, telemetry);
+    this.commits = Thread.ofPlatform().name("commits").unstarted(this::commitUntilStopped);
+    telemetry.gauge(SelfMetric.ORRERY_PENDING_BYTES, pending::bytes);
+    telemetry.gauge(SelfMetric.ORRERY_OPEN_WINDOWS, committer::openWindows);
+  }
+
+  /** The clock, and the zone in which hours and days start. */
+  public record Time(InstantSource clock, ZoneId zone) {}
+
+  /**
+   * Loads what earlier processes learned and begins to commit.
+   *
+   * @throws Fault as storage does
+   */
+  public void start() {
+    aliases.load(storage.catalog());
+    rollUps.load();
+    commits.start();
+    maintenance.start();
+  }
+
+  /**
+   * Works on one report.
+   *
+   * @param bytes what the report weighs until it is durable
+   * @throws Fault.Overloaded when far too much waits to be written
+   * @throws Fault.Unavailable when stopped
+   */
+  public void work(long bytes, Consumer<Worker> task) {
+    if (stopping) {
+      throw new Fault.Unavailable("Orrery is stopping");
+    }
+    pending.admit(bytes);
+    Worker worker = workers.mine();
+    worker.work(
+        mine -> {
+          mine.weigh(bytes);
+          task.accept(mine);
+        });
+    if (pending.bytes() > settings.maxPendingBytes() / 2 && wake.availablePermits() == 0) {
+      wake.release();
+    }
+  }
+
+  /** Who answers at which address. */
+  public Aliases aliases() {
+    return aliases;
+  }
+
+  /** As {@link orrery.model.Intake#safe}. */
+  public CompletableFuture<Void> safe() {
+    return pending.safe();
+  }
+
+  /** As {@link orrery.model.Intake#room}. */
+  public CompletableFuture<Void> room() {
+    return pending.room();
+  }
+
+  /** Whether what comes in gets written. */
+  public List<Check> check() {
+    Fault fault = committer.failing();
+    return List.of(
+        fault == null
+            ? Check.healthy("commits")
+            : Check.unhealthy("commits", "storage does not take data: " + fault.getMessage()));
+  }
+
+  /** Commits what there is, within ten seconds, and stops. Idempotent. */
+  @Override
+  public void close() {
+    if (stopping) {
+      return;
+    }
+    stopping = true;
+    maintenance.close();
+    wake.release();
+    try {
+      if (commits.isAlive()) {
+        commits.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void commitUntilStopped() {
+    long waitMillis = settings.intervalMillis();
+    while (!stopping) {
+      sleep(waitMillis);
+      boolean done = committer.tick();
+      waitMillis =
+          done
+              ? settings.intervalMillis()
+              : Math.min(Math.max(waitMillis, settings.intervalMillis()) * 2, MAX_BACK_OFF_MILLIS);
+    }
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_TIMEOUT_MILLIS);
+    while (!committer.tick() && System.nanoTime() < deadline) {
+      sleep(settings.intervalMillis());
+    }
+    committer.giveUp(new Fault.Unavailable("Orrery stops and storage does not work"));
+    pending.stop();
+  }
+
+  private void sleep(long millis) {
+    try {
+      if (wake.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
+        wake.drainPermits();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      stopping = true;
+    }
+  }
+
+  /** Billions of numbers before and after it are this process' own, as good as surely. */
+  private static long randomWriter() {
+    return (new SecureRandom().nextLong() & 0x7FFF_FFFF_0000_0000L) | 0x4000_0000L;
+  }
+}

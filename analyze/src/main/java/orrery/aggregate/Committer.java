@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package orrery.aggregate;
+
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import orrery.model.Fault;
+import orrery.model.telemetry.Histogram;
+import orrery.model.telemetry.SelfMetric;
+import orrery.model.telemetry.Telemetry;
+import orrery.store.MetricRow;
+import orrery.store.RecordRow;
+import orrery.store.Storage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One tick, one commit: takes what the workers gathered, merges it into the open minutes and writes
+ * catalogue entries, then records, then metric rows. Only when all is durable are the promises kept
+ * that were given before. What storage refuses for now is kept and tried again with the next tick;
+ * all writes are idempotent. For one thread alone.
+ */
+final class Committer {
+  private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
+
+  private final Storage storage;
+  private final Telemetry telemetry;
+  private final InstantSource clock;
+  private final CommitSettings settings;
+  private final Shared shared;
+  private final Windows windows;
+  private final Catalogue catalogue;
+  private final SlowStatementLimit slowStatements;
+  private final Histogram prepareLatency;
+  private final Histogram executeLatency;
+  private final Histogram allLatency;
+
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private List<RecordRow> records = new ArrayList<>();
+  private long gatheredBytes;
+  private long nowMillis;
+  private long forgottenMillis;
+  private volatile int openWindows;
+  private volatile @Nullable Fault failing;
+
+  /** What a committer shares with workers and roll-ups. */
+  record Shared(Workers workers, Entities entities, Pending pending, RollUpState rollUps) {}
+
+  private record Waiting(CompletableFuture<Void> promise, long deadlineMillis) {}
+
+  Committer(
+      Storage storage,
+      Shared shared,
+      CommitSettings settings,
+      Process process) {
+    this.storage = storage;
+    this.shared = shared;
+    this.settings = settings;
+    this.telemetry = process.telemetry();
+    this.clock = process.clock();
+    this.windows = new Windows(settings.openMillis(), settings.maxOpen(), process.writer());
+    this.catalogue = new Catalogue(storage.catalog(), shared.entities, telemetry);
+    this.slowStatements = new SlowStatementLimit(telemetry);
+    this.prepareLatency =
+        telemetry.histogram(SelfMetric.PERSISTENCE_TIMER_BULK_PREPARE_LATENCY);
+    this.executeLatency =
+        telemetry.histogram(SelfMetric.PERSISTENCE_TIMER_BULK_EXECUTE_LATENCY);
+    this.allLatency = telemetry.histogram(SelfMetric.PERSISTENCE_TIMER_BULK_ALL_LATENCY);
+  }
+
+  /** Surroundings of a process: the clock, the self-metrics, the writer's number in rows. */
+  record Process(InstantSource clock, Telemetry telemetry, long writer) {}
+
+  /** Open minutes of entities after the last commit. */
+  int openWindows() {
+    return openWindows;
+  }
+
+  /** What storage said to the last commit; null when it went well. */
+  @Nullable Fault failing() {
+    return failing;
+  }
+
+  /** Commits what there is; false when storage did not take it all. Never throws. */
+  boolean tick() {
+    long start = System.nanoTime();
+    nowMillis = Math.max(nowMillis, clock.millis());
+    CompletableFuture<Void> promise = shared.pending.takePromise();
+    waiting.add(new Waiting(promise, nowMillis + settings.acknowledgeTimeoutMillis()));
+    gather();
+    prepareLatency.observeSince(start);
+    boolean done = commit();
+    if (done) {
+      succeed();
+      allLatency.observeSince(start);
+    } else {
+      expire();
+    }
+    openWindows = windows.size();
+    return done;
+  }
+
+  /** Nothing further will be written: whoever still waits is told so. */
+  void giveUp(Fault fault) {
+    waiting.forEach(one -> one.promise.completeExceptionally(fault));
+    waiting.clear();
+  }
+
+  private void gather() {
+    boolean forget = nowMillis - forgottenMillis >= TimeUnit.HOURS.toMillis(1);
+    if (forget) {
+      forgottenMillis = nowMillis;
+      shared.entities.forget();
+    }
+    long observations = 0;
+    for (Worker.Gathered gathered : shared.workers.swap(forget)) {
+      for (Delta delta : gathered.deltas()) {
+        windows.merge(delta, nowMillis);
+      }
+      records.addAll(slowStatements.apply(gathered.records(), nowMillis));
+      catalogue.see(gathered.sightings());
+      gatheredBytes += gathered.bytes();
+      observations += gathered.observations();
+    }
+    telemetry.counter(SelfMetric.METRICS_AGGREGATION, "minute").add(observations);
+  }
+
+  private boolean commit() {
+    long start = System.nanoTime();
+    List<MetricRow> rows = windows.rows();
+    Set<Long> hours = shared.rollUps.begin(windows.dirtyMinutes());
+    try {
+      catalogue.write();
+      shared.rollUps.save(nowMillis);
+      if (!records.isEmpty()) {
+        Isolation.write(records, storage.records()::append, telemetry);
+        countRecords();
+        records = new ArrayList<>();
+      }
+      if (!rows.isEmpty()) {
+        Isolation.write(rows, storage.metrics()::write, telemetry);
+        telemetry.counter(SelfMetric.ORRERY_METRIC_ROWS_WRITTEN).add(rows.size());
+      }
+      windows.written();
+      executeLatency.observeSince(start);
+      return true;
+    } catch (Fault fault) {
+      fail(fault);
+      return false;
+    } catch (RuntimeException bug) {
+      LOG.error("A commit failed for a reason that is a bug, trying again", bug);
+      fail(new Fault.Unavailable("a commit failed", bug));
+      return false;
+    } finally {
+      shared.rollUps.end(hours);
+    }
+  }
+
+  private void fail(Fault fault) {
+    telemetry.counter(SelfMetric.PERSISTENCE_TIMER_BULK_ERROR_COUNT).increment();
+    if (failing == null) {
+      LOG.warn("Storage does not take what was gathered, trying again: {}", fault.getMessage());
+    }
+    failing = fault;
+  }
+
+  private void succeed() {
+    if (failing != null) {
+      LOG.info("Storage works again; all that was gathered is written");
+      failing = null;
+    }
+    windows.close(nowMillis);
+    shared.pending.release(gatheredBytes);
+    gatheredBytes = 0;
+    while (!waiting.isEmpty()) {
+      waiting.remove().promise.complete(null);
+    }
+  }
+
+  private void expire() {
+    Fault fault = failing;
+    while (!waiting.isEmpty() && waiting.element().deadlineMillis <= nowMillis) {
+      waiting
+          .remove()
+          .promise
+          .completeExceptionally(new Fault.Unavailable("storage does not work", fault));
+    }
+  }
+
+  private void countRecords() {
+    for (RecordRow row : records) {
+      telemetry.counter(SelfMetric.ORRERY_RECORDS_WRITTEN, row.kind().name()).increment();
+    }
+  }
+}

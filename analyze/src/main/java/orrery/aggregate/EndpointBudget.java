@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package orrery.aggregate;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import orrery.store.CatalogEntry;
+
+/**
+ * Which endpoints of one service are kept under their own names. Outlives the entities themselves,
+ * and a restart: what the catalogue has is loaded soon after a service first shows up. What arrives
+ * before that is admitted against an empty budget, so a restart may overshoot once, by a tick's
+ * worth of new names.
+ */
+final class EndpointBudget {
+  private final int maxNames;
+  private final int maxTemplates;
+  private final Set<Long> names = new HashSet<>();
+  private final Set<String> templates = new HashSet<>();
+  private int generation;
+
+  EndpointBudget(int maxNames, int maxTemplates) {
+    this.maxNames = maxNames;
+    this.maxTemplates = maxTemplates;
+  }
+
+  boolean admitsName(long key) {
+    return names.contains(key) || names.size() < maxNames && names.add(key);
+  }
+
+  boolean admitsTemplate(String template) {
+    return templates.contains(template)
+        || templates.size() < maxTemplates && templates.add(template);
+  }
+
+  /** Whether this is the first use in a generation; the caller loads then. */
+  boolean needsLoading(int currentGeneration) {
+    boolean first = generation != currentGeneration;
+    generation = currentGeneration;
+    return first;
+  }
+
+  boolean isUnusedSince(int oldGeneration) {
+    return generation < oldGeneration;
+  }
+
+  /** The catalogue's answer: what it forgot makes room, what it has stays admitted. */
+  void load(List<CatalogEntry> endpoints) {
+    names.clear();
+    templates.clear();
+    for (CatalogEntry endpoint : endpoints) {
+      if (endpoint.name().contains(EndpointTemplate.ID) && templates.size() < maxTemplates) {
+        templates.add(endpoint.name());
+      } else if (names.size() < maxNames) {
+        names.add(endpoint.key());
+      }
+    }
+  }
+}

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package orrery.aggregate;
+
+import java.util.Map;
+import java.util.TreeMap;
+import orrery.store.CatalogEntry;
+import orrery.store.CatalogKind;
+import orrery.store.EntityKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something metrics are about: a service, instance, endpoint, relation or address. Made once by
+ * {@link Entities} (keys cost a hash each) and shared by all workers; compared by identity.
+ *
+ * <p>Being made does not put it into the catalogue; being {@linkplain Worker#sight sighted} does.
+ */
+public final class Entity {
+  private final CatalogKind kind;
+  private final EntityKey key;
+  private final long catalogKey;
+  private final String id;
+  private final String name;
+  private final @Nullable Entity owner;
+
+  /** What was last sighted, and when: lets workers skip what is known already. Races are benign. */
+  private volatile long sighted;
+
+  // the committer's thread alone
+  private final Map<String, String> attributes = new TreeMap<>();
+  private long seenMillis;
+  private long writtenMillis;
+  private boolean changed = true;
+  private boolean loaded;
+
+  Entity(Identity identity, @Nullable Entity owner, Map<String, String> attributes) {
+    this.kind = identity.kind;
+    this.key = identity.key;
+    this.catalogKey = identity.catalogKey;
+    this.id = identity.id;
+    this.name = identity.name;
+    this.owner = owner;
+    this.attributes.putAll(attributes);
+  }
+
+  /**
+   * @param catalogKey names the catalogue entry; differs from the entity's key for relations, which
+   *     have an entry for each side
+   */
+  record Identity(CatalogKind kind, EntityKey key, long catalogKey, String id, String name) {}
+
+  public CatalogKind kind() {
+    return kind;
+  }
+
+  /** Its name in rows. */
+  public EntityKey key() {
+    return key;
+  }
+
+  /** SkyWalking's id. */
+  public String id() {
+    return id;
+  }
+
+  /** As people know it; may be shorter than what was reported. */
+  public String name() {
+    return name;
+  }
+
+  /** The service it belongs to; itself for a service. */
+  public Entity service() {
+    return owner == null ? this : owner;
+  }
+
+  /** Whether a sighting tells anything new: each kind of detail counts once a minute. */
+  boolean isNews(long minute, int detail) {
+    long now = minute << 16 | detail & 0xffff;
+    if (sighted == now) {
+      return false;
+    }
+    sighted = now;
+    return true;
+  }
+
+  /** Likewise, but of several components only a lower one tells anything new within a minute. */
+  boolean isNewsOfRelation(long minute, int component) {
+    long known = sighted;
+    int lowest = (int) (known & 0xffff);
+    boolean lower = component != 0 && (lowest == 0 || component < lowest);
+    if (known >>> 16 == minute && !lower) {
+      return false;
+    }
+    sighted = minute << 16 | (lower ? component & 0xffff : lowest);
+    return true;
+  }
+
+  void see(Worker.Sighting sighting) {
+    seenMillis = Math.max(seenMillis, sighting.seenMillis());
+    sighting
+        .attributes()
+        .forEach(
+            (attribute, value) -> changed |= merge(attribute, value));
+  }
+
+  /** Takes over what the catalogue knew from before this process; what is known here wins. */
+  void load(@Nullable CatalogEntry entry) {
+    loaded = true;
+    if (entry == null) {
+      return;
+    }
+    entry
+        .attributes()
+        .forEach(
+            (attribute, value) -> {
+              if (attribute.equals("layers")) {
+                merge(attribute, value);
+              } else {
+                attributes.putIfAbsent(attribute, value);
+              }
+            });
+  }
+
+  boolean needsLoading() {
+    return !loaded && (kind == CatalogKind.SERVICE || kind == CatalogKind.INSTANCE);
+  }
+
+  boolean needsWriting() {
+    return changed || seenMillis - writtenMillis >= refreshMillis();
+  }
+
+  CatalogEntry entry() {
+    return new CatalogEntry(kind, catalogKey, key.owner(), name, attributes, seenMillis);
+  }
+
+  long catalogKey() {
+    return catalogKey;
+  }
+
+  void written() {
+    writtenMillis = seenMillis;
+    changed = false;
+  }
+
+  private long refreshMillis() {
+    return switch (kind) {
+      case SERVICE, INSTANCE -> 60_000;
+      case ENDPOINT,
+          SERVICE_RELATION,
+          INSTANCE_RELATION,
+          ENDPOINT_RELATION,
+          ADDRESS_ALIAS,
+          INTERNAL ->
+          600_000;
+    };
+  }
+
+  private boolean merge(String attribute, String value) {
+    String old = attributes.get(attribute);
+    String merged =
+        switch (attribute) {
+          case "layers" -> Attributes.union(old, value);
+          case "component" -> Attributes.lowerComponent(old, value);
+          default -> value;
+        };
+    attributes.put(attribute, merged);
+    return !merged.equals(old);
+  }
+
+  @Override
+  public String toString() {
+    return kind + " " + name;
+  }
+}
