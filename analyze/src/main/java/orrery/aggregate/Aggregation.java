@@ -50,15 +50,14 @@ public final class Aggregation implements AutoCloseable {
             storage,
             new Committer.Shared(workers, entities, pending, rollUps),
             this.settings,
-            new Committer.Process(time.clock, telemetry, randomWriter()));
+            new Committer.Identity(time.clock, telemetry, randomWriter()));
     RollUp rollUp =
         new RollUp(
             storage.metrics(),
             rollUps,
             settings.rollUps(),
             new RollUp.Surroundings(time.zone, telemetry));
-    this.maintenance =
-        new Maintenance(rollUp, storage, settings.rollUps(), time.clock, telemetry);
+    this.maintenance = new Maintenance(rollUp, storage, settings.rollUps(), time.clock, telemetry);
     this.commits = Thread.ofPlatform().name("commits").unstarted(this::commitUntilStopped);
     telemetry.gauge(SelfMetric.ORRERY_PENDING_BYTES, pending::bytes);
     telemetry.gauge(SelfMetric.ORRERY_OPEN_WINDOWS, committer::openWindows);
@@ -92,11 +91,10 @@ public final class Aggregation implements AutoCloseable {
     }
     pending.admit(bytes);
     Worker worker = workers.mine();
-    worker.work(
-        mine -> {
-          mine.weigh(bytes);
-          task.accept(mine);
-        });
+    worker.work(mine -> {
+      mine.weigh(bytes);
+      task.accept(mine);
+    });
     if (pending.bytes() > settings.maxPendingBytes() / 2 && wake.availablePermits() == 0) {
       wake.release();
     }

@@ -3,13 +3,13 @@ package orrery.aggregate;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import orrery.model.Fault;
 import orrery.model.Ids;
 import orrery.store.CatalogEntry;
 import orrery.store.CatalogKind;
 import orrery.store.CatalogQuery;
 import orrery.store.CatalogStore;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which service and instance answer at a network address, learned from callees and used for what
@@ -50,9 +50,7 @@ public final class Aliases {
     Entity entity = entities.address(address);
     if (entity != null && (entity.isNews(nowMillis / 60_000, 0) || !same)) {
       worker.sight(
-          entity,
-          Map.of("service", instance.service().id(), "instance", instance.id()),
-          nowMillis);
+          entity, Map.of("service", instance.service().id(), "instance", instance.id()), nowMillis);
     }
   }
 
@@ -71,7 +69,7 @@ public final class Aliases {
                 Ids.parseOwned(entry.attributes().getOrDefault("instance", "")).name());
         byAddress.putIfAbsent(entry.name(), alias);
       } catch (Fault.Invalid e) {
-        continue; // not written by us; the address will be learned again
+        // Not written by us; the address will be learned again.
       }
     }
   }

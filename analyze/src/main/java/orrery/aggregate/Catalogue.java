@@ -75,16 +75,15 @@ final class Catalogue {
             .put(entity.catalogKey(), entity);
       }
     }
-    wanted.forEach(
-        (kind, byKey) -> {
-          Map<Long, CatalogEntry> found = new HashMap<>();
-          List<CatalogEntry> entries =
-              Isolation.read(() -> store.get(kind, List.copyOf(byKey.keySet())), List.of());
-          for (CatalogEntry entry : entries) {
-            found.put(entry.key(), entry);
-          }
-          byKey.forEach((key, entity) -> entity.load(found.get(key)));
-        });
+    wanted.forEach((kind, byKey) -> {
+      Map<Long, CatalogEntry> found = new HashMap<>();
+      List<CatalogEntry> entries =
+          Isolation.read(() -> store.get(kind, List.copyOf(byKey.keySet())), List.of());
+      for (CatalogEntry entry : entries) {
+        found.put(entry.key(), entry);
+      }
+      byKey.forEach((key, entity) -> entity.load(found.get(key)));
+    });
   }
 
   private void loadEndpoints() {
@@ -92,8 +91,7 @@ final class Catalogue {
     while (!unloaded.isEmpty()) {
       Entity service = unloaded.getLast();
       CatalogQuery query =
-          new CatalogQuery(
-              CatalogKind.ENDPOINT, service.key().key(), "", 0, MAX_LOADED_ENDPOINTS);
+          new CatalogQuery(CatalogKind.ENDPOINT, service.key().key(), "", 0, MAX_LOADED_ENDPOINTS);
       entities.loadEndpoints(service, Isolation.read(() -> store.list(query), List.of()));
       unloaded.removeLast();
     }

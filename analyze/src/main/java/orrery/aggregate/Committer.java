@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import orrery.model.Fault;
 import orrery.model.telemetry.Histogram;
 import orrery.model.telemetry.SelfMetric;
@@ -16,9 +19,6 @@ import orrery.model.telemetry.Telemetry;
 import orrery.store.MetricRow;
 import orrery.store.RecordRow;
 import orrery.store.Storage;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One tick, one commit: takes what the workers gathered, merges it into the open minutes and writes
@@ -54,28 +54,22 @@ final class Committer {
 
   private record Waiting(CompletableFuture<Void> promise, long deadlineMillis) {}
 
-  Committer(
-      Storage storage,
-      Shared shared,
-      CommitSettings settings,
-      Process process) {
+  Committer(Storage storage, Shared shared, CommitSettings settings, Identity identity) {
     this.storage = storage;
     this.shared = shared;
     this.settings = settings;
-    this.telemetry = process.telemetry();
-    this.clock = process.clock();
-    this.windows = new Windows(settings.openMillis(), settings.maxOpen(), process.writer());
+    this.telemetry = identity.telemetry();
+    this.clock = identity.clock();
+    this.windows = new Windows(settings.openMillis(), settings.maxOpen(), identity.writer());
     this.catalogue = new Catalogue(storage.catalog(), shared.entities, telemetry);
     this.slowStatements = new SlowStatementLimit(telemetry);
-    this.prepareLatency =
-        telemetry.histogram(SelfMetric.PERSISTENCE_TIMER_BULK_PREPARE_LATENCY);
-    this.executeLatency =
-        telemetry.histogram(SelfMetric.PERSISTENCE_TIMER_BULK_EXECUTE_LATENCY);
+    this.prepareLatency = telemetry.histogram(SelfMetric.PERSISTENCE_TIMER_BULK_PREPARE_LATENCY);
+    this.executeLatency = telemetry.histogram(SelfMetric.PERSISTENCE_TIMER_BULK_EXECUTE_LATENCY);
     this.allLatency = telemetry.histogram(SelfMetric.PERSISTENCE_TIMER_BULK_ALL_LATENCY);
   }
 
   /** Surroundings of a process: the clock, the self-metrics, the writer's number in rows. */
-  record Process(InstantSource clock, Telemetry telemetry, long writer) {}
+  record Identity(InstantSource clock, Telemetry telemetry, long writer) {}
 
   /** Open minutes of entities after the last commit. */
   int openWindows() {

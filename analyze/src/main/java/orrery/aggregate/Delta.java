@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package orrery.aggregate;
 
-import orrery.model.LatencySketch;
 import org.jspecify.annotations.Nullable;
+import orrery.model.LatencySketch;
 
 /** What one worker counted for one entity and minute since the last tick. */
 final class Delta {
@@ -21,7 +21,7 @@ final class Delta {
   }
 
   boolean is(Family otherFamily, Entity otherEntity, long otherMinuteMillis) {
-    return entity == otherEntity && family == otherFamily && minuteMillis == otherMinuteMillis;
+    return entity.equals(otherEntity) && family == otherFamily && minuteMillis == otherMinuteMillis;
   }
 
   /** Counts one call; order of measures as in {@link orrery.store.Schema#TRAFFIC_MEASURES}. */

@@ -25,7 +25,7 @@ final class DeltaTable {
       if (delta.is(family, entity, minuteMillis)) {
         return delta;
       }
-      slot = slot + 1 & mask;
+      slot = (slot + 1) & mask;
     }
     Delta created = new Delta(family, entity, minuteMillis);
     slots[slot] = created;
@@ -58,7 +58,7 @@ final class DeltaTable {
       if (delta != null) {
         int slot = hash(delta.family(), delta.entity(), delta.minuteMillis()) & mask;
         while (slots[slot] != null) {
-          slot = slot + 1 & mask;
+          slot = (slot + 1) & mask;
         }
         slots[slot] = delta;
       }
@@ -67,7 +67,7 @@ final class DeltaTable {
 
   private static int hash(Family family, Entity entity, long minuteMillis) {
     // The low bits of an entity's key are as good as random.
-    long hash = entity.key().key() + family.ordinal() * 0x9E3779B97F4A7C15L + minuteMillis / 32;
-    return (int) (hash ^ hash >>> 32);
+    long hash = entity.key().key() + family.salt() + minuteMillis / 32;
+    return (int) (hash ^ (hash >>> 32));
   }
 }

@@ -25,12 +25,12 @@ final class EndpointBudget {
   }
 
   boolean admitsName(long key) {
-    return names.contains(key) || names.size() < maxNames && names.add(key);
+    return names.contains(key) || (names.size() < maxNames && names.add(key));
   }
 
   boolean admitsTemplate(String template) {
     return templates.contains(template)
-        || templates.size() < maxTemplates && templates.add(template);
+        || (templates.size() < maxTemplates && templates.add(template));
   }
 
   /** Whether this is the first use in a generation; the caller loads then. */

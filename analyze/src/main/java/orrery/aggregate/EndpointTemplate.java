@@ -49,8 +49,8 @@ final class EndpointTemplate {
     }
     boolean id =
         digits == part.length()
-            || digits > 0 && hex && part.length() >= SHORTEST_HEX
-            || digits > 0 && part.length() >= LONG_TOKEN
+            || (digits > 0 && hex && part.length() >= SHORTEST_HEX)
+            || (digits > 0 && part.length() >= LONG_TOKEN)
             || part.length() > LONGEST_WORD;
     return id ? ID : DIGITS.matcher(part).replaceAll(ID);
   }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import orrery.model.Ids;
 import orrery.model.Keys;
 import orrery.model.telemetry.SelfMetric;
@@ -15,7 +16,6 @@ import orrery.model.telemetry.Telemetry;
 import orrery.store.CatalogEntry;
 import orrery.store.CatalogKind;
 import orrery.store.EntityKey;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All entities in use, each made once, within the {@link CardinalityLimits}. Workers ask here only
@@ -127,8 +127,7 @@ public final class Entities {
         new Counted(CatalogKind.SERVICE_RELATION, EntityKey.NO_OWNER),
         limits.relations(),
         source.service(),
-        Map.of(
-            "source", source.id(), "destination", destination.id(), "side", relation.side()));
+        Map.of("source", source.id(), "destination", destination.id(), "side", relation.side()));
   }
 
   synchronized @Nullable Entity address(String address) {

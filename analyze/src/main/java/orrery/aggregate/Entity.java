@@ -3,10 +3,10 @@ package orrery.aggregate;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import orrery.store.CatalogEntry;
 import orrery.store.CatalogKind;
 import orrery.store.EntityKey;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Something metrics are about: a service, instance, endpoint, relation or address. Made once by
@@ -74,7 +74,7 @@ public final class Entity {
 
   /** Whether a sighting tells anything new: each kind of detail counts once a minute. */
   boolean isNews(long minute, int detail) {
-    long now = minute << 16 | detail & 0xffff;
+    long now = (minute << 16) | (detail & 0xffff);
     if (sighted == now) {
       return false;
     }
@@ -90,16 +90,13 @@ public final class Entity {
     if (known >>> 16 == minute && !lower) {
       return false;
     }
-    sighted = minute << 16 | (lower ? component & 0xffff : lowest);
+    sighted = (minute << 16) | (lower ? component & 0xffff : lowest);
     return true;
   }
 
   void see(Worker.Sighting sighting) {
     seenMillis = Math.max(seenMillis, sighting.seenMillis());
-    sighting
-        .attributes()
-        .forEach(
-            (attribute, value) -> changed |= merge(attribute, value));
+    sighting.attributes().forEach((attribute, value) -> changed |= merge(attribute, value));
   }
 
   /** Takes over what the catalogue knew from before this process; what is known here wins. */
@@ -110,14 +107,13 @@ public final class Entity {
     }
     entry
         .attributes()
-        .forEach(
-            (attribute, value) -> {
-              if (attribute.equals("layers")) {
-                merge(attribute, value);
-              } else {
-                attributes.putIfAbsent(attribute, value);
-              }
-            });
+        .forEach((attribute, value) -> {
+          if (attribute.equals("layers")) {
+            merge(attribute, value);
+          } else {
+            attributes.putIfAbsent(attribute, value);
+          }
+        });
   }
 
   boolean needsLoading() {

@@ -30,9 +30,16 @@ public enum Family {
   JVM(Schema.JVM);
 
   private final MetricFamily family;
+  private final long salt;
 
   Family(MetricFamily family) {
     this.family = family;
+    this.salt = family.name().hashCode() * 0x9E3779B97F4A7C15L;
+  }
+
+  /** Spreads the accumulators of one entity over a hash table. */
+  long salt() {
+    return salt;
   }
 
   /** What storage calls it. */

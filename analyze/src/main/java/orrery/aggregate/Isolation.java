@@ -4,11 +4,11 @@ package orrery.aggregate;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import orrery.model.Fault;
 import orrery.model.telemetry.SelfMetric;
 import orrery.model.telemetry.Telemetry;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Keeps what storage can never take from holding up everything else. */
 final class Isolation {

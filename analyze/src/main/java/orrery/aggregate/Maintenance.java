@@ -4,12 +4,12 @@ package orrery.aggregate;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import orrery.model.Fault;
 import orrery.model.telemetry.SelfMetric;
 import orrery.model.telemetry.Telemetry;
 import orrery.store.Storage;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What has to be done now and then: roll-ups and retention, on a thread of their own so that

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package orrery.aggregate;
 
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +23,12 @@ public final class Names {
   private final Map<String, Entity> virtual = new HashMap<>();
   private final PairCache instances = new PairCache();
   private final PairCache endpoints = new PairCache();
-  private final PairCache[] relations = new PairCache[Relation.values().length];
+  private final Map<Relation, PairCache> relations = new EnumMap<>(Relation.class);
 
   Names(Entities entities) {
     this.entities = entities;
-    for (int i = 0; i < relations.length; i++) {
-      relations[i] = new PairCache();
+    for (Relation relation : Relation.values()) {
+      relations.put(relation, new PairCache());
     }
   }
 
@@ -58,7 +60,7 @@ public final class Names {
 
   /** A relation; null when there are too many. */
   public @Nullable Entity relation(Relation relation, Entity source, Entity destination) {
-    PairCache known = relations[relation.ordinal()];
+    PairCache known = Objects.requireNonNull(relations.get(relation));
     Entity found = known.get(source, destination);
     if (found == null) {
       found = entities.relation(relation, source, destination);
@@ -74,13 +76,10 @@ public final class Names {
     virtual.clear();
     instances.clear();
     endpoints.clear();
-    for (PairCache cache : relations) {
-      cache.clear();
-    }
+    relations.values().forEach(PairCache::clear);
   }
 
-  private static Entity owned(
-      PairCache known, Entity service, String name, Supplier<Entity> ask) {
+  private static Entity owned(PairCache known, Entity service, String name, Supplier<Entity> ask) {
     Entity found = known.get(service, name);
     if (found == null) {
       found = ask.get();

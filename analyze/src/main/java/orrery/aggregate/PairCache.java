@@ -48,10 +48,10 @@ final class PairCache {
 
   private int slot(Object first, Object second) {
     int mask = values.length - 1;
-    int hash = System.identityHashCode(first) * 31 + second.hashCode();
-    int slot = (hash ^ hash >>> 15) & mask;
-    while (values[slot] != null && !(firsts[slot] == first && second.equals(seconds[slot]))) {
-      slot = slot + 1 & mask;
+    int hash = first.hashCode() * 31 + second.hashCode();
+    int slot = (hash ^ (hash >>> 15)) & mask;
+    while (values[slot] != null && !(first.equals(firsts[slot]) && second.equals(seconds[slot]))) {
+      slot = (slot + 1) & mask;
     }
     return slot;
   }

@@ -5,7 +5,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import orrery.model.Fault;
-import orrery.model.LatencySketch;
 import orrery.model.Tier;
 import orrery.model.telemetry.SelfMetric;
 import orrery.model.telemetry.Telemetry;
@@ -70,8 +69,7 @@ final class RollUp {
 
   /** Where marks are missing or older than what is kept, begins with the oldest hour kept. */
   private void start(long nowMillis) {
-    long oldest =
-        Tier.DAY.bucketMillis(nowMillis - settings.metricsTtlMillis(), zone);
+    long oldest = Tier.DAY.bucketMillis(nowMillis - settings.metricsTtlMillis(), zone);
     if (state.marks().hoursDoneMillis() < oldest) {
       state.advance(oldest, oldest);
     }
@@ -150,16 +148,11 @@ final class RollUp {
       List<MetricRow> rows = new ArrayList<>();
       for (MetricPoint point :
           metrics.totals(MetricQuery.ownedBy(family, from, bucket, last, null, family.sketch()))) {
-        LatencySketch sketch = point.sketch();
         rows.add(
-            new MetricRow(
-                family,
-                to,
-                bucket,
-                point.entity(),
-                WRITER,
+            Rows.row(
+                new Rows.Name(family, to, bucket, point.entity(), WRITER),
                 point.measures(),
-                sketch == null ? null : sketch.toBytes()));
+                point.sketch()));
         if (rows.size() == ROWS_PER_WRITE) {
           metrics.write(rows);
           rows = new ArrayList<>();
@@ -169,8 +162,6 @@ final class RollUp {
         metrics.write(rows);
       }
     }
-    telemetry
-        .counter(SelfMetric.ORRERY_ROLL_UPS, to == Tier.HOUR ? "hour" : "day")
-        .increment();
+    telemetry.counter(SelfMetric.ORRERY_ROLL_UPS, to == Tier.HOUR ? "hour" : "day").increment();
   }
 }

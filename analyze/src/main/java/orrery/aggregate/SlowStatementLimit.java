@@ -38,7 +38,7 @@ final class SlowStatementLimit {
     List<RecordRow> slow = new ArrayList<>();
     List<RecordRow> kept = new ArrayList<>(records.size());
     for (RecordRow row : records) {
-      (row.kind() == Schema.SLOW_STATEMENT ? slow : kept).add(row);
+      (row.kind().equals(Schema.SLOW_STATEMENT) ? slow : kept).add(row);
     }
     if (slow.isEmpty()) {
       return records;

@@ -9,11 +9,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import orrery.model.LatencySketch;
 import orrery.model.Tier;
 import orrery.store.EntityKey;
 import orrery.store.MetricRow;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The minutes that are still being added to. A minute of an entity stays open for {@code
@@ -80,14 +80,15 @@ final class Windows {
     List<MetricRow> rows = new ArrayList<>(dirty.size());
     for (Window window : dirty) {
       rows.add(
-          new MetricRow(
-              window.name.family.schema(),
-              Tier.MINUTE,
-              window.name.minuteMillis,
-              window.name.entity,
-              window.writer,
+          Rows.row(
+              new Rows.Name(
+                  window.name.family.schema(),
+                  Tier.MINUTE,
+                  window.name.minuteMillis,
+                  window.name.entity,
+                  window.writer),
               window.measures.clone(),
-              window.sketch == null ? null : window.sketch.toBytes()));
+              window.sketch));
     }
     return rows;
   }
