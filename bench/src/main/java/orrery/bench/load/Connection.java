@@ -8,6 +8,8 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
 import io.grpc.protobuf.ProtoUtils;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -41,13 +43,18 @@ final class Connection implements AutoCloseable {
   private int unanswered;
   private @Nullable Stream stream;
 
-  Connection(LoadPlan plan, Tally tally, Thread sender) {
+  /**
+   * @param transport does the I/O of all connections: one thread, which has less to switch between
+   */
+  Connection(LoadPlan plan, Tally tally, Thread sender, EventLoopGroup transport) {
     this.plan = plan;
     this.tally = tally;
     this.sender = sender;
     this.channel =
         NettyChannelBuilder.forAddress(plan.host(), plan.port())
             .usePlaintext()
+            .eventLoopGroup(transport)
+            .channelType(NioSocketChannel.class)
             .directExecutor()
             // Retries would hold on to messages, whose bytes are written over.
             .disableRetry()

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package orrery.bench.load;
 
+import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,8 +47,9 @@ public final class Load {
     Duration cpuBefore = cpu();
     long beganNanos = System.nanoTime();
     List<Connection> connections = new ArrayList<>();
+    EventLoopGroup transport = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     for (int i = 0; i < plan.connections(); i++) {
-      connections.add(new Connection(plan, tally, Thread.currentThread()));
+      connections.add(new Connection(plan, tally, Thread.currentThread(), transport));
     }
     try {
       send(connections, beganNanos);
@@ -60,6 +64,7 @@ public final class Load {
           new Tally.Sending(startedMillis, seconds, sent, used.toNanos() / 1e9), samples);
     } finally {
       connections.forEach(Connection::close);
+      var _ = transport.shutdownGracefully(0, 2, TimeUnit.SECONDS);
     }
   }
 
