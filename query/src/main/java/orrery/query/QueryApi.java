@@ -11,10 +11,17 @@ import orrery.model.HttpAnswer;
 import orrery.model.PayloadDecoder;
 import orrery.model.telemetry.Histogram;
 import orrery.model.telemetry.SelfMetric;
+import orrery.query.metrics.LegacyMetricFields;
+import orrery.query.metrics.MetricCatalogue;
+import orrery.query.metrics.MetricFields;
+import orrery.query.metrics.MetricReader;
+import orrery.query.mqe.ExpressionFields;
+import orrery.query.mqe.Expressions;
 import orrery.query.schema.Durations;
 import orrery.query.schema.FieldGroup;
 import orrery.query.schema.Json;
 import orrery.store.Storage;
+import orrery.store.TieredMetrics;
 
 /**
  * The door of the query room: answers GraphQL requests. Built without I/O and without the schema,
@@ -24,7 +31,8 @@ public final class QueryApi {
   private static final Logger LOG = LoggerFactory.getLogger(QueryApi.class);
 
   /** The schema is the concatenation of these files. */
-  private static final List<String> SCHEMA_FILES = List.of("common.graphqls", "trace.graphqls");
+  private static final List<String> SCHEMA_FILES =
+      List.of("common.graphqls", "trace.graphqls", "metrics.graphqls");
 
   private final QuerySettings settings;
 
@@ -51,8 +59,14 @@ public final class QueryApi {
   /** Everything that can be asked: one line per group. */
   private List<FieldGroup> groups() {
     Durations durations = new Durations(surroundings.zone());
+    TieredMetrics metrics =
+        new TieredMetrics(storage.metrics(), storage.catalog(), surroundings.zone());
+    MetricReader reader = new MetricReader(MetricCatalogue.STANDARD, metrics, storage);
     return List.of(
         new CommonFields(surroundings),
+        new MetricFields(reader, durations),
+        new LegacyMetricFields(reader, durations),
+        new ExpressionFields(new Expressions(reader), durations),
         new TraceFields(new Traces(storage.records(), decoder), Integer::toString, durations));
   }
 

@@ -169,7 +169,9 @@ final class Operations {
   }
 
   static Table sortValues(Expression.SortValues at, Table table) {
-    return table.eachRow(values -> sorted(values, at.limit(), at.ascending()));
+    return table.type() == ResultType.SINGLE_VALUE
+        ? table // always one value, if only none
+        : table.eachRow(values -> sorted(values, at.limit(), at.ascending()));
   }
 
   /** What has a number, in order; at most so many, 0 for all. */

@@ -54,7 +54,7 @@ class MetricCatalogueTest {
     assertThatThrownBy(() -> catalogue.matching("x".repeat(2_000)))
         .isInstanceOf(Fault.Invalid.class)
         .hasMessageContaining("at most 1000");
-    assertThatThrownBy(() -> catalogue.matching("([a-z_]+)+!"))
+    assertThatThrownBy(() -> new NamePattern("(x+)+\\1!").matches("x".repeat(60)))
         .isInstanceOf(Fault.Invalid.class)
         .hasMessageContaining("takes too long");
   }

@@ -109,7 +109,7 @@ class ParserFuzzTest {
   void wordsInAnyOrderAreAnsweredOrRefusedWithAPosition() {
     fill();
     Random random = new Random(20240501);
-    for (int i = 0; i < 40_000; i++) {
+    for (int i = 0; i < 15_000; i++) {
       StringBuilder text = new StringBuilder();
       int length = 1 + random.nextInt(14);
       for (int j = 0; j < length; j++) {
@@ -124,7 +124,7 @@ class ParserFuzzTest {
   void wellFormedExpressionsWithOneDamageAreAnsweredOrRefusedWithAPosition() {
     fill();
     Random random = new Random(42);
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 6_000; i++) {
       StringBuilder text = new StringBuilder(expression(random, 4));
       assertAnswered(text.toString());
       int at = random.nextInt(text.length());
