@@ -63,6 +63,8 @@ public enum SelfMetric {
   ORRERY_RETENTION_DROPPED(
       Type.COUNTER, "partitions", "Partitions dropped by retention", List.of()),
   ORRERY_STORE_BYTES(Type.GAUGE, "bytes", "Size of the embedded store on disk", List.of()),
+  ORRERY_STORE_DAMAGED_FILES(
+      Type.COUNTER, "files", "Damaged files of the embedded store moved aside", List.of()),
   ORRERY_LOG_EVENTS(Type.COUNTER, "events", "Log lines of level WARN and ERROR", List.of("level"));
 
   private final Type type;

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package orrery.store.jdbc;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The unpacked blocks used last, bounded in bytes. Thread-safe. */
+final class BlockCache {
+  /** A block of an opened day; a day that is opened anew has blocks of its own. */
+  record Key(RecordLog log, long block) {}
+
+  private final long maxBytes;
+  private final Map<Key, byte[]> blocks = new LinkedHashMap<>(16, 0.75f, true);
+  private long bytes;
+
+  BlockCache(long maxBytes) {
+    this.maxBytes = maxBytes;
+  }
+
+  synchronized byte @Nullable [] find(Key key) {
+    return blocks.get(key);
+  }
+
+  synchronized void keep(Key key, byte[] raw) {
+    byte[] old = blocks.put(key, raw);
+    bytes += raw.length - (old == null ? 0 : old.length);
+    Iterator<byte[]> oldest = blocks.values().iterator();
+    while (bytes > maxBytes && oldest.hasNext()) {
+      bytes -= oldest.next().length;
+      oldest.remove();
+    }
+  }
+}

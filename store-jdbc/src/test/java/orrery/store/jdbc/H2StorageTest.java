@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package orrery.store.jdbc;
+
+import java.nio.file.Path;
+import orrery.model.telemetry.Telemetry;
+import orrery.store.Storage;
+import orrery.store.StorageContract;
+
+class H2StorageTest extends StorageContract {
+  @Override
+  protected Storage open(Path emptyDirectory) {
+    return JdbcStorage.of(
+        JdbcSettings.of(JdbcSettings.Database.H2), emptyDirectory, new Telemetry());
+  }
+}
