@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import orrery.model.Fault;
@@ -23,7 +24,7 @@ import orrery.model.Fault;
  */
 final class DayFile {
   /** Something done with a connection. */
-  interface Work<T> {
+  interface Work<T extends @Nullable Object> {
     T run(Session session) throws SQLException;
   }
 
@@ -104,7 +105,7 @@ final class DayFile {
   }
 
   /** Reads. Call while held. */
-  <T> T read(Work<T> work) {
+  <T extends @Nullable Object> T read(Work<T> work) {
     try {
       Session session = takeReader();
       boolean fine = false;

@@ -43,7 +43,7 @@ final class Days<D extends Days.Day> {
   }
 
   /** Something done with an open day's data. */
-  interface Work<D, T> {
+  interface Work<D, T extends @Nullable Object> {
     T run(D day, Session session) throws SQLException;
   }
 
@@ -100,7 +100,7 @@ final class Days<D extends Days.Day> {
   }
 
   /** Reads a day; gives {@code missing} when there is no such day. */
-  <T> T read(long day, T missing, Work<D, T> work) {
+  <T extends @Nullable Object> T read(long day, T missing, Work<D, T> work) {
     D open = hold(day, false);
     if (open == null) {
       return missing;
@@ -257,7 +257,8 @@ final class Days<D extends Days.Day> {
     Slot<D> slot = slot(day, false);
     if (slot != null) {
       synchronized (slot) {
-        if (slot.open == damaged) { // else another writer was here first
+        D open = slot.open;
+        if (open != null && open.file() == damaged.file()) { // else another writer was first
           forget(day, slot);
           return moveAside(path(day), cause);
         }

@@ -49,7 +49,6 @@ final class JdbcMetrics implements MetricStore {
     byDay.forEach(this::write);
   }
 
-  @SuppressWarnings("NullAway") // a change gives nothing back; Void has no other value than null
   private void write(long day, Map<Table, List<MetricRow>> tables) {
     days.write(
         day,

@@ -64,7 +64,6 @@ final class JdbcRecords implements RecordStore {
     packed.forEach(this::append);
   }
 
-  @SuppressWarnings("NullAway") // a change gives nothing back; Void has no other value than null
   private void append(long day, List<Block.Packed> parts) {
     days.write(
         day,

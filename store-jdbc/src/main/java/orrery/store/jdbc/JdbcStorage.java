@@ -98,7 +98,7 @@ public final class JdbcStorage implements Storage {
     try {
       catalog.probe();
     } catch (Fault.Unavailable e) {
-      return List.of(Check.unhealthy(name, e.getMessage()));
+      return List.of(Check.unhealthy(name, String.valueOf(e.getMessage())));
     }
     long damaged = place.damagedFiles().sum();
     return List.of(

@@ -39,8 +39,9 @@ record MetricReader(
     long step = stepMillis(query.tier());
     long buckets = (last - first) / step + 1;
     boolean sketches = query.sketches() && query.family().sketch();
-    if (entities != null && entities.size() * buckets > MAX_SEEKS
-        || entities == null && query.owner() == null) {
+    boolean everything = entities == null && query.owner() == null;
+    boolean many = entities != null && entities.size() * buckets > MAX_SEEKS;
+    if (everything || many) {
       add(
           session.bind(sql.range(sketches), first, last),
           sketches,

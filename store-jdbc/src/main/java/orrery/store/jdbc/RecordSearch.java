@@ -80,7 +80,7 @@ final class RecordSearch {
       return true;
     }
     long day = order.descending() ? range.getLast() : range.getFirst();
-    Long end = days.read(day, null, (open, session) -> walk(day, open, session));
+    Long end = days.<@Nullable Long>read(day, null, (open, session) -> walk(day, open, session));
     if (end == null) {
       return false;
     }
