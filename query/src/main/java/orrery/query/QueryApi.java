@@ -16,7 +16,6 @@ import orrery.query.metrics.MetricCatalogue;
 import orrery.query.metrics.MetricFields;
 import orrery.query.metrics.MetricReader;
 import orrery.query.mqe.ExpressionFields;
-import orrery.query.mqe.Expressions;
 import orrery.query.schema.Durations;
 import orrery.query.schema.FieldGroup;
 import orrery.query.schema.Json;
@@ -66,7 +65,7 @@ public final class QueryApi {
         new CommonFields(surroundings),
         new MetricFields(reader, durations),
         new LegacyMetricFields(reader, durations),
-        new ExpressionFields(new Expressions(reader), durations),
+        new ExpressionFields(reader, durations),
         new TraceFields(new Traces(storage.records(), decoder), Integer::toString, durations));
   }
 

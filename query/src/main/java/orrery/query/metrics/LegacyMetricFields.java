@@ -4,6 +4,7 @@ package orrery.query.metrics;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.idl.RuntimeWiring;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,15 +55,11 @@ public final class LegacyMetricFields implements FieldGroup {
             metric.text("name"),
             scope -> ids.stream().distinct().map(id -> EntityId.of(scope, id)).toList(),
             buckets(arguments));
+    Map<String, Double> byId = new HashMap<>();
+    values.forEach((id, value) -> byId.put(id.id(), value));
     List<Map<String, Object>> points = new ArrayList<>();
     for (String id : ids) {
-      Double value =
-          values.entrySet().stream()
-              .filter(entry -> entry.getKey().id().equals(id))
-              .map(Map.Entry::getValue)
-              .findFirst()
-              .orElse(null);
-      points.add(Points.point(id, value));
+      points.add(Points.point(id, byId.get(id)));
     }
     return Map.of("values", points);
   }

@@ -62,26 +62,29 @@ public final class MetricFields implements FieldGroup {
   }
 
   private long readMetricsValue(DataFetchingEnvironment environment) {
-    Double value = single(Arguments.of(environment));
+    Double value = single(environment);
     return value == null ? 0 : value.longValue();
   }
 
   private Map<String, Object> readNullableMetricsValue(DataFetchingEnvironment environment) {
-    Double value = single(Arguments.of(environment));
+    Double value = single(environment);
     return Map.of("value", value == null ? 0 : value.longValue(), "isEmptyValue", value == null);
   }
 
-  private @Nullable Double single(Arguments arguments) {
+  private @Nullable Double single(DataFetchingEnvironment environment) {
+    Arguments arguments = Arguments.of(environment);
     Arguments condition = arguments.object("condition");
     Entity entity = entity(condition, "entity");
     Map<EntityId, Double> values =
-        reader.single(
-            condition.text("name"),
-            scope -> {
-              EntityId id = entity.in(scope);
-              return id == null ? List.of() : List.of(id);
-            },
-            buckets(arguments));
+        reader
+            .within(environment)
+            .single(
+                condition.text("name"),
+                scope -> {
+                  EntityId id = entity.in(scope);
+                  return id == null ? List.of() : List.of(id);
+                },
+                buckets(arguments));
     return values.isEmpty() ? null : values.values().iterator().next();
   }
 
@@ -92,7 +95,8 @@ public final class MetricFields implements FieldGroup {
     Metric metric = reader.catalogue().find(name);
     EntityId id = metric == null ? null : entity(condition, "entity").in(metric.scope());
     Buckets buckets = buckets(arguments);
-    return Map.of("values", Points.of(reader.series(name, id, buckets), id, buckets));
+    return Map.of(
+        "values", Points.of(reader.within(environment).series(name, id, buckets), id, buckets));
   }
 
   private List<Map<String, Object>> readLabeledMetricsValues(DataFetchingEnvironment environment) {
@@ -114,7 +118,8 @@ public final class MetricFields implements FieldGroup {
     for (String label : labels) {
       ranks.add(Metric.Percentile.usualRank(label.strip()));
     }
-    List<List<@Nullable Double>> series = reader.series(metric, ranks, id, buckets);
+    List<List<@Nullable Double>> series =
+        reader.within(environment).series(metric, ranks, id, buckets);
     List<Map<String, Object>> all = new ArrayList<>();
     for (int i = 0; i < labels.size(); i++) {
       all.add(Map.of("label", labels.get(i), "values", Points.of(series.get(i), id, buckets)));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package orrery.query.metrics;
 
+import graphql.schema.DataFetchingEnvironment;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -8,9 +9,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import orrery.store.MetricPoint;
+import orrery.store.MetricQuery;
 import orrery.store.Storage;
 import orrery.store.TieredMetrics;
 
@@ -20,16 +24,38 @@ import orrery.store.TieredMetrics;
  */
 public final class MetricReader {
   private final MetricCatalogue catalogue;
-  private final TieredMetrics source;
+  private final Function<MetricQuery, List<MetricPoint>> source;
   private final Ranking ranking;
   private final SlowRecords records;
 
   /** Over the metrics, names and records of a storage. */
   public MetricReader(MetricCatalogue catalogue, TieredMetrics source, Storage storage) {
+    this(
+        catalogue,
+        source::series,
+        new Ranking(source, storage.catalog()),
+        new SlowRecords(storage.records()));
+  }
+
+  private MetricReader(
+      MetricCatalogue catalogue,
+      Function<MetricQuery, List<MetricPoint>> source,
+      Ranking ranking,
+      SlowRecords records) {
     this.catalogue = catalogue;
     this.source = source;
-    this.ranking = new Ranking(source, storage.catalog());
-    this.records = new SlowRecords(storage.records());
+    this.ranking = ranking;
+    this.records = records;
+  }
+
+  /** The same, but what fields of one request read alike is read once. */
+  public MetricReader within(DataFetchingEnvironment environment) {
+    SharedReads shared =
+        Objects.requireNonNull(
+            environment
+                .getGraphQlContext()
+                .computeIfAbsent(SharedReads.class, key -> new SharedReads(source)));
+    return new MetricReader(catalogue, shared::series, ranking, records);
   }
 
   public MetricCatalogue catalogue() {

@@ -9,13 +9,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import orrery.model.Tier;
 import orrery.store.EntityKey;
 import orrery.store.MetricFamily;
 import orrery.store.MetricPoint;
 import orrery.store.MetricQuery;
-import orrery.store.TieredMetrics;
 
 /**
  * Stored points that several metrics need, read together: one read per family and tier, whatever
@@ -34,7 +34,7 @@ public final class Readings {
   private Readings() {}
 
   /** Reads all that is needed. */
-  public static Readings of(TieredMetrics source, Collection<Need> needs) {
+  static Readings of(Function<MetricQuery, List<MetricPoint>> source, Collection<Need> needs) {
     Map<Read, List<Need>> reads = new LinkedHashMap<>();
     for (Need need : needs) {
       reads
@@ -47,7 +47,7 @@ public final class Readings {
     return readings;
   }
 
-  private void read(TieredMetrics source, Read read, List<Need> needs) {
+  private void read(Function<MetricQuery, List<MetricPoint>> source, Read read, List<Need> needs) {
     Set<EntityKey> entities = new LinkedHashSet<>();
     long from = Long.MAX_VALUE;
     long to = Long.MIN_VALUE;
@@ -60,7 +60,7 @@ public final class Readings {
     }
     MetricQuery query =
         MetricQuery.of(read.family(), read.tier(), from, to, List.copyOf(entities), sketches);
-    for (MetricPoint point : source.series(query)) {
+    for (MetricPoint point : source.apply(query)) {
       points.put(
           new Place(read.family(), read.tier(), point.entity(), point.bucketMillis()), point);
     }

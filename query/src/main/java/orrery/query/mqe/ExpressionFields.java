@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import orrery.model.Fault;
 import orrery.query.metrics.Buckets;
 import orrery.query.metrics.Entity;
+import orrery.query.metrics.MetricReader;
 import orrery.query.metrics.Owner;
 import orrery.query.metrics.Scope;
 import orrery.query.schema.Arguments;
@@ -18,11 +19,11 @@ import orrery.query.schema.FieldGroup;
 
 /** {@code execExpression}. */
 public final class ExpressionFields implements FieldGroup {
-  private final Expressions expressions;
+  private final MetricReader reader;
   private final Durations durations;
 
-  public ExpressionFields(Expressions expressions, Durations durations) {
-    this.expressions = expressions;
+  public ExpressionFields(MetricReader reader, Durations durations) {
+    this.reader = reader;
     this.durations = durations;
   }
 
@@ -32,10 +33,11 @@ public final class ExpressionFields implements FieldGroup {
   }
 
   private Map<String, @Nullable Object> execExpression(DataFetchingEnvironment environment) {
-    return result(evaluate(Arguments.of(environment)));
+    Expressions expressions = new Expressions(reader.within(environment));
+    return result(evaluate(expressions, Arguments.of(environment)));
   }
 
-  private Result evaluate(Arguments arguments) {
+  private Result evaluate(Expressions expressions, Arguments arguments) {
     try {
       return expressions.evaluate(
           arguments.text("expression"),
