@@ -104,7 +104,15 @@ final class Train {
                 classes + ":" + library + "/*",
                 "orrery.bench.LoadGenerator"));
     command.addAll(
-        List.of("--port", String.valueOf(grpc), "--rate", "300", "--seconds", "4", "--connections", "2"));
+        List.of(
+            "--port",
+            String.valueOf(grpc),
+            "--rate",
+            "300",
+            "--seconds",
+            "4",
+            "--connections",
+            "2"));
     int code = new ProcessBuilder(command).inheritIO().start().waitFor();
     if (code != 0) {
       throw new IllegalStateException("the load generator ended with " + code);
@@ -126,13 +134,16 @@ final class Train {
     graphql(
         """
         { queryBasicTraces(condition: {queryDuration: %s, traceState: ALL, queryOrder: BY_DURATION, \
-        paging: {pageNum: 1, pageSize: 20}}) { traces { segmentId traceIds duration } } }"""
+        paging: {pageNum: 1, pageSize: 20}}) { traces { segmentId traceIds duration } } }\
+        """
             .formatted(duration));
-    for (String expression : List.of("service_cpm", "service_percentile{p='50,99'}", "avg(service_sla)/100")) {
+    for (String expression :
+        List.of("service_cpm", "service_percentile{p='50,99'}", "avg(service_sla)/100")) {
       graphql(
           """
           { execExpression(expression: "%s", entity: {scope: Service, serviceName: "service-1", normal: true}, \
-          duration: %s) { type error results { metric { labels { key value } } values { id value } } } }"""
+          duration: %s) { type error results { metric { labels { key value } } values { id value } } } }\
+          """
               .formatted(expression, duration));
     }
     get(telemetry, "/metrics");
@@ -142,7 +153,9 @@ final class Train {
 
   private void graphql(String query) throws Exception {
     String body =
-        "{\"query\":\"" + query.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", " ") + "\"}";
+        "{\"query\":\""
+            + query.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", " ")
+            + "\"}";
     for (int port : new int[] {rest, ui}) {
       String answer =
           client

@@ -3,6 +3,7 @@ package orrery.server;
 
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import orrery.server.config.Configuration;
@@ -32,7 +33,11 @@ final class Backend {
       return Boot.OK;
     }
     oap.start(withUi);
-    Ui.ready(Boot.secondsSinceStart(), oap.addressesForPeople());
+    String addresses =
+        oap.addresses().entrySet().stream()
+            .map(address -> address.getKey() + ": " + address.getValue())
+            .collect(Collectors.joining(", "));
+    Ui.ready(Boot.secondsSinceStart(), addresses);
     Boot.runUntilStopped(oap);
     return Boot.OK;
   }

@@ -2,14 +2,30 @@
 package orrery.server.config;
 
 import java.util.List;
+import orrery.analyze.PipelineSettings;
 import orrery.model.settings.Settings;
+import orrery.query.QuerySettings;
+import orrery.receive.ReceiveSettings;
+import orrery.store.jdbc.JdbcSettings;
 import orrery.ui.UiSettings;
 
 /** The settings of all rooms; each room reads its own. */
-public record Configuration(ServerSettings server, UiSettings ui) {
+public record Configuration(
+    ServerSettings server,
+    ReceiveSettings receive,
+    PipelineSettings pipeline,
+    JdbcSettings store,
+    QuerySettings query,
+    UiSettings ui) {
 
   public static Configuration read(Settings settings) {
-    return new Configuration(ServerSettings.read(settings), UiSettings.read(settings));
+    return new Configuration(
+        ServerSettings.read(settings),
+        ReceiveSettings.read(settings),
+        PipelineSettings.read(settings),
+        JdbcSettings.read(settings),
+        QuerySettings.read(settings),
+        UiSettings.read(settings));
   }
 
   /** Every setting there is, with its default: what the documentation lists. */

@@ -46,18 +46,21 @@ public record Reading<T>(
       Map<String, String> commandLine,
       Map<String, String> environment,
       Function<Settings, T> read) {
-    List<String> problems = new ArrayList<>();
+    // A set: two rooms may read the same setting, and one mistake is told once.
+    Set<String> problems = new LinkedHashSet<>();
     Map<String, String> file = new HashMap<>();
     String path =
         commandLine.getOrDefault(FILE_SETTING, environment.getOrDefault(FILE_SETTING, ""));
     if (!path.isBlank()) {
-      file.putAll(ConfigurationFile.read(Path.of(path), problems));
+      List<String> ofFile = new ArrayList<>();
+      file.putAll(ConfigurationFile.read(Path.of(path), ofFile));
+      problems.addAll(ofFile);
     }
-    Sources sources = new Sources(commandLine, environment, file, problems);
+    Sources sources = new Sources(commandLine, environment, file);
     Settings settings = new Settings(sources::text);
     T value = read.apply(settings);
     problems.addAll(settings.problems());
-    return judged(value, problems, sources, settings);
+    return judged(value, List.copyOf(problems), sources, settings);
   }
 
   private static final String FILE_SETTING = "SW_ORRERY_CONFIG";

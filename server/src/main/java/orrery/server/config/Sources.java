@@ -7,16 +7,9 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Settings as they were given: command line over environment over file.
- *
- * @param problems what is wrong with the file itself
- */
+/** Settings as they were given: command line over environment over file. */
 record Sources(
-    Map<String, String> commandLine,
-    Map<String, String> environment,
-    Map<String, String> file,
-    List<String> problems) {
+    Map<String, String> commandLine, Map<String, String> environment, Map<String, String> file) {
 
   static final String PREFIX = "SW_";
 
@@ -27,7 +20,6 @@ record Sources(
     commandLine = Map.copyOf(commandLine);
     environment = Map.copyOf(environment);
     file = Map.copyOf(file);
-    problems = List.copyOf(problems);
   }
 
   @Nullable String text(String name) {

@@ -23,14 +23,13 @@ public final class Documents {
   public static void main(String[] args) {
     Path directory = Path.of(args.length == 0 ? "docs" : args[0]);
     all()
-        .forEach(
-            (name, text) -> {
-              try {
-                Files.writeString(directory.resolve(name), text);
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-            });
+        .forEach((name, text) -> {
+          try {
+            Files.writeString(directory.resolve(name), text);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
   }
 
   /** Every document by its file name. */

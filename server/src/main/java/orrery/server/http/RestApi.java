@@ -36,7 +36,7 @@ public final class RestApi {
    */
   public record Parts(
       Optional<Function<byte[], HttpAnswer>> graphql,
-      Optional<Reports> reports,
+      Reports reports,
       Optional<Supplier<List<Check>>> health) {}
 
   public static HttpHandler of(Parts parts) {
@@ -52,17 +52,15 @@ public final class RestApi {
                     false,
                     GRAPHQL_HINT,
                     request -> graphql.apply(request.body()))));
-    parts
-        .reports()
-        .ifPresent(reports ->
-            routes.add(
-                new Route(
-                    "/v3/*, /browser/*",
-                    reports.accepts(),
-                    List.of("POST"),
-                    true,
-                    "Reports are posted.",
-                    request -> reports.post().post(request.path(), request.body()))));
+    Reports reports = parts.reports();
+    routes.add(
+        new Route(
+            "/v3/*, /browser/*",
+            reports.accepts(),
+            List.of("POST"),
+            true,
+            "Reports are posted.",
+            request -> reports.post().post(request.path(), request.body())));
     routes.add(Route.get("/internal/l7check", _ -> HttpAnswer.json(200, "{\"healthy\":true}")));
     parts.health().ifPresent(health -> routes.add(Route.get("/healthcheck", _ -> health(health))));
     return new Router(routes);

@@ -2,26 +2,46 @@
 package orrery.server.wiring;
 
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import orrery.analyze.Pipeline;
+import orrery.http.HttpHandler;
 import orrery.http.HttpPort;
+import orrery.model.Check;
 import orrery.model.telemetry.SelfMetric;
 import orrery.model.telemetry.Telemetry;
+import orrery.query.QueryApi;
+import orrery.query.Surroundings;
+import orrery.receive.Receivers;
 import orrery.server.config.Configuration;
 import orrery.server.config.ServerSettings;
 import orrery.server.health.Health;
 import orrery.server.http.RestApi;
 import orrery.server.logging.Logging;
 import orrery.server.telemetry.Scrape;
+import orrery.store.Storage;
+import orrery.store.jdbc.JdbcStorage;
 import orrery.ui.UiSettings;
 
-/** The backend: all rooms, put together. */
+/** The backend: all rooms, put together by constructor, started and stopped in order. */
 public final class Oap implements AutoCloseable {
+  /** SkyWalking's version whose protocol is spoken; its clients choose their queries by it. */
+  private static final String PROTOCOL_VERSION = "10.4.0";
+
+  private static final int SCRAPE_BODY_BYTES = 1024;
+  private static final double BYTES_PER_MEBIBYTE = 1024 * 1024;
+
   private final Lifecycle lifecycle = new Lifecycle();
   private final Configuration configuration;
   private final Node node;
-  private final Telemetry telemetry = new Telemetry();
+  private final Storage storage;
+  private final Pipeline pipeline;
+  private final Receivers receivers;
+  private final QueryApi query;
   private final Health health;
   private final HttpPort rest;
   private final HttpPort scrape;
@@ -31,8 +51,26 @@ public final class Oap implements AutoCloseable {
     this.configuration = configuration;
     this.node = node;
     ServerSettings server = configuration.server();
+    Telemetry telemetry = new Telemetry();
     Logging.start(server.logLevel(), telemetry);
-    this.health = new Health(List.of(), System::nanoTime);
+    this.storage = JdbcStorage.of(configuration.store(), server.dataDirectory(), telemetry);
+    this.pipeline =
+        new Pipeline(configuration.pipeline(), storage, telemetry, node.clock(), node.zone());
+    this.receivers = new Receivers(configuration.receive(), pipeline, telemetry);
+    List<Supplier<List<Check>>> parts =
+        server.healthChecker() ? List.of(storage::check, pipeline::check) : List.of();
+    this.health = new Health(parts, System::nanoTime);
+    this.query =
+        new QueryApi(
+            configuration.query(),
+            storage,
+            Receivers.decoder(),
+            new Surroundings(
+                node.clock(),
+                node.zone(),
+                health,
+                PROTOCOL_VERSION + "-orrery-" + node.version(),
+                telemetry));
     this.rest =
         new HttpPort(
             new HttpPort.Options(
@@ -41,7 +79,7 @@ public final class Oap implements AutoCloseable {
                 server.restPort(),
                 ServerSettings.REST_PORT,
                 server.maxBodyBytes()),
-            RestApi.of(new RestApi.Parts(Optional.empty(), Optional.empty(), Optional.of(health))));
+            routes(server));
     this.scrape =
         new HttpPort(
             new HttpPort.Options(
@@ -49,15 +87,32 @@ public final class Oap implements AutoCloseable {
                 server.telemetryHost(),
                 server.telemetryPort(),
                 ServerSettings.TELEMETRY_PORT,
-                1024),
+                SCRAPE_BODY_BYTES),
             new Scrape(telemetry, health));
+    ownGauges(telemetry);
+  }
+
+  private HttpHandler routes(ServerSettings server) {
+    return RestApi.of(
+        new RestApi.Parts(
+            server.query() ? Optional.of(query::graphql) : Optional.empty(),
+            new RestApi.Reports(receivers::accepts, receivers::post),
+            server.healthChecker() ? Optional.of(health) : Optional.empty()));
+  }
+
+  private void ownGauges(Telemetry telemetry) {
     long startNanos = System.nanoTime();
     telemetry.gauge(SelfMetric.UPTIME, () -> (System.nanoTime() - startNanos) / 1e9);
     telemetry.gauge(SelfMetric.CLUSTER_SIZE, () -> 1);
+    telemetry.gauge(SelfMetric.ORRERY_STORE_BYTES, storage::sizeBytes);
   }
 
   /** Makes the store ready for use, and nothing else. */
-  public void prepare() {}
+  public void prepare() {
+    try (storage) {
+      storage.prepare();
+    }
+  }
 
   /** Starts part by part; what had started is stopped again when one fails. */
   public void start(boolean withUi) {
@@ -74,40 +129,82 @@ public final class Oap implements AutoCloseable {
 
   private void startParts(boolean withUi) {
     ServerSettings server = configuration.server();
-    lifecycle.start(
-        "http",
-        () -> {
-          rest.start();
-          return server.restHost() + ":" + rest.port();
-        },
-        rest::close);
+    // The schema takes as long as the store; they do not need each other.
+    CompletableFuture<Void> schema =
+        CompletableFuture.runAsync(
+            server.query() ? query::warm : () -> {}, Thread.ofPlatform().name("schema")::start);
+    lifecycle.start("store", this::prepareStore, storage::close);
+    lifecycle.start("pipeline", this::startPipeline, pipeline::close);
+    lifecycle.start("query", () -> schemaMade(schema), () -> {});
+    lifecycle.start("http", () -> listen(rest, server.restHost()), rest::close);
     if (server.telemetry()) {
-      lifecycle.start(
-          "telemetry",
-          () -> {
-            scrape.start();
-            return "http://" + server.telemetryHost() + ":" + scrape.port() + "/metrics";
-          },
-          scrape::close);
+      lifecycle.start("telemetry", () -> listen(scrape, server.telemetryHost()), scrape::close);
     }
+    // Agents come last: whoever is let in finds everything working.
+    lifecycle.start("agents", this::startReceivers, this::stopReceivers);
     if (withUi) {
-      startUi();
+      Ui ui = ownUi(configuration.ui());
+      lifecycle.onStop("ui", ui::close);
+      ui.start();
     }
     lifecycle.onStop("readiness", health::stopping);
   }
 
-  private void startUi() {
-    UiSettings given = configuration.ui();
-    URI own =
-        URI.create("http://" + Ui.reachable(configuration.server().restHost()) + ":" + rest.port());
-    Ui ui = new Ui(new UiSettings(given.host(), given.port(), List.of(own)), node, Map.of());
-    lifecycle.onStop("ui", ui::close);
-    ui.start();
+  private String prepareStore() {
+    storage.prepare();
+    return String.format(
+        "%s in %s, %.1f MiB",
+        storage.name(),
+        configuration.server().dataDirectory().toAbsolutePath(),
+        storage.sizeBytes() / BYTES_PER_MEBIBYTE);
   }
 
-  /** Where agents, tools and people find it. */
-  public String addressesForPeople() {
-    return "graphql: http://127.0.0.1:" + rest.port() + "/graphql";
+  private String startPipeline() {
+    pipeline.start();
+    return "analyses and aggregates";
+  }
+
+  private String schemaMade(CompletableFuture<Void> schema) {
+    schema.join();
+    return configuration.server().query() ? "GraphQL is ready" : "is off (SW_QUERY=-)";
+  }
+
+  private static String listen(HttpPort port, String host) {
+    port.start();
+    return "listens on " + host + ":" + port.port();
+  }
+
+  private String startReceivers() {
+    receivers.start();
+    return "may report to " + configuration.receive().host() + ":" + receivers.grpcPort();
+  }
+
+  private void stopReceivers() {
+    receivers.drain();
+    receivers.close();
+  }
+
+  private Ui ownUi(UiSettings given) {
+    URI own = URI.create("http://" + restAddress());
+    return new Ui(new UiSettings(given.host(), given.port(), List.of(own)), node, addresses());
+  }
+
+  private String restAddress() {
+    return Ui.reachable(configuration.server().restHost()) + ":" + rest.port();
+  }
+
+  /** Where agents and people find the parts, by the names the status page knows. */
+  public Map<String, String> addresses() {
+    ServerSettings server = configuration.server();
+    Map<String, String> addresses = new LinkedHashMap<>();
+    addresses.put(
+        "agents", Ui.reachable(configuration.receive().host()) + ":" + receivers.grpcPort());
+    addresses.put("http", restAddress());
+    if (server.telemetry()) {
+      addresses.put(
+          "telemetry", Ui.reachable(server.telemetryHost()) + ":" + scrape.port() + "/metrics");
+    }
+    return addresses;
   }
 
   @Override

@@ -21,10 +21,9 @@ class RestApiTest {
       RestApi.of(
           new RestApi.Parts(
               Optional.of(body -> HttpAnswer.json(200, "graphql:" + new String(body, UTF_8))),
-              Optional.of(
-                  new RestApi.Reports(
-                      path -> path.startsWith("/v3/"),
-                      (path, body) -> HttpAnswer.json(200, path + ":" + new String(body, UTF_8)))),
+              new RestApi.Reports(
+                  path -> path.startsWith("/v3/"),
+                  (path, body) -> HttpAnswer.json(200, path + ":" + new String(body, UTF_8))),
               Optional.of(() -> checks)));
 
   private HttpReply ask(String method, String path) {
@@ -103,7 +102,15 @@ class RestApiTest {
   @Test
   void whatIsSwitchedOffDoesNotExist() {
     HttpHandler bare =
-        RestApi.of(new RestApi.Parts(Optional.empty(), Optional.empty(), Optional.empty()));
+        RestApi.of(
+            new RestApi.Parts(
+                Optional.empty(),
+                new RestApi.Reports(
+                    _ -> false,
+                    (path, _) -> {
+                      throw new AssertionError(path);
+                    }),
+                Optional.empty()));
     for (String path : List.of("/graphql", "/v3/segment", "/healthcheck")) {
       assertThat(
               bare.answer(new HttpRequest("POST", path, _ -> null, new byte[0])).answer().status())

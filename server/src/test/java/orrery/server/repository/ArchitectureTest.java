@@ -38,7 +38,9 @@ class ArchitectureTest {
               Map.entry("orrery.http", Set.of("orrery.model")),
               Map.entry("orrery.receive", Set.of("orrery.model")),
               Map.entry("orrery.store", Set.of("orrery.model")),
-              Map.entry("orrery.analyze", Set.of("orrery.model", "orrery.store")),
+              Map.entry("orrery.aggregate", Set.of("orrery.model", "orrery.store")),
+              Map.entry(
+                  "orrery.analyze", Set.of("orrery.model", "orrery.store", "orrery.aggregate")),
               Map.entry("orrery.store.jdbc", Set.of("orrery.model", "orrery.store")),
               Map.entry("orrery.query", Set.of("orrery.model", "orrery.store")),
               Map.entry("orrery.ui", Set.of("orrery.model", "orrery.http"))));
@@ -46,7 +48,13 @@ class ArchitectureTest {
   /** Third-party packages, and the rooms that own them. */
   private static final Map<List<String>, List<String>> OWNERS =
       Map.of(
-          List.of("java.sql..", "javax.sql..", "com.zaxxer..", "org.h2..", "org.sqlite..", "com.github.luben.."),
+          List.of(
+              "java.sql..",
+              "javax.sql..",
+              "com.zaxxer..",
+              "org.h2..",
+              "org.sqlite..",
+              "com.github.luben.."),
           List.of("orrery.store.jdbc.."),
           List.of("graphql..", "tools.jackson..", "com.fasterxml.."),
           List.of("orrery.query.."),
@@ -76,21 +84,22 @@ class ArchitectureTest {
 
   @Test
   void roomsImportOnlyWhatTheTableAllows() {
-    MAY_IMPORT.forEach(
-        (room, allowed) -> {
-          DescribedPredicate<JavaClass> forbidden =
-              resideInAPackage("orrery..")
-                  .and(DescribedPredicate.not(resideInAnyPackage(room + "..", "org.apache.skywalking..")));
-          for (String other : allowed) {
-            forbidden = forbidden.and(DescribedPredicate.not(inRoom(other)));
-          }
-          noClasses()
-              .that(inRoom(room))
-              .should()
-              .dependOnClassesThat(forbidden)
-              .because("of the import table in docs/adr/0001")
-              .check(CLASSES);
-        });
+    MAY_IMPORT.forEach((room, allowed) -> {
+      DescribedPredicate<JavaClass> forbidden =
+          resideInAPackage("orrery..")
+              .and(
+                  DescribedPredicate.not(
+                      resideInAnyPackage(room + "..", "org.apache.skywalking..")));
+      for (String other : allowed) {
+        forbidden = forbidden.and(DescribedPredicate.not(inRoom(other)));
+      }
+      noClasses()
+          .that(inRoom(room))
+          .should()
+          .dependOnClassesThat(forbidden)
+          .because("of the import table in docs/adr/0001")
+          .check(CLASSES);
+    });
   }
 
   @Test
@@ -100,18 +109,17 @@ class ArchitectureTest {
 
   @Test
   void thirdPartyPackagesStayInTheRoomThatOwnsThem() {
-    OWNERS.forEach(
-        (packages, owners) ->
-            noClasses()
-                .that()
-                .resideInAPackage("orrery..")
-                .and()
-                .resideOutsideOfPackages(owners.toArray(String[]::new))
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(packages.toArray(String[]::new))
-                .because(owners + " owns it")
-                .check(CLASSES));
+    OWNERS.forEach((packages, owners) ->
+        noClasses()
+            .that()
+            .resideInAPackage("orrery..")
+            .and()
+            .resideOutsideOfPackages(owners.toArray(String[]::new))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(packages.toArray(String[]::new))
+            .because(owners + " owns it")
+            .check(CLASSES));
   }
 
   @Test

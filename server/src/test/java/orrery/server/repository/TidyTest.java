@@ -21,10 +21,12 @@ class TidyTest {
   private static final int MAX_MODULE_README_LINES = 40;
   private static final int MAX_README_LINES = 120;
   private static final int MAX_MAIN_LINES = 120;
-  private static final Set<String> NOT_OURS = Set.of("target", "node_modules", ".git", "dist", "data");
+  private static final Set<String> NOT_OURS =
+      Set.of("target", "node_modules", ".git", "dist", "data");
 
   /** Words that are not to be left behind, put together here so that this file has none. */
-  private static final Pattern LEFT_BEHIND = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b");
+  private static final Pattern LEFT_BEHIND =
+      Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b");
 
   private static final Pattern CHANGE =
       Pattern.compile("- \\[(CHANGE|FEATURE|ENHANCEMENT|PERF|BUGFIX|SECURITY)\\] [a-z-]+: .+");
@@ -72,10 +74,8 @@ class TidyTest {
   void everyJavaFileStartsWithItsLicence() {
     assertThat(files(".java"))
         .isNotEmpty()
-        .allSatisfy(
-            path ->
-                assertThat(lines(path).getFirst())
-                    .isEqualTo("// SPDX-License-Identifier: Apache-2.0"));
+        .allSatisfy(path ->
+            assertThat(lines(path).getFirst()).isEqualTo("// SPDX-License-Identifier: Apache-2.0"));
   }
 
   @Test
@@ -102,14 +102,13 @@ class TidyTest {
             .toList();
     assertThat(modules).isNotEmpty();
     assertThat(modules)
-        .allSatisfy(
-            module -> {
-              Path readme = ROOT.resolve(module).resolve("README.md");
-              assertThat(readme).exists();
-              assertThat(lines(readme).size())
-                  .as("lines of %s", ROOT.relativize(readme))
-                  .isLessThanOrEqualTo(MAX_MODULE_README_LINES);
-            });
+        .allSatisfy(module -> {
+          Path readme = ROOT.resolve(module).resolve("README.md");
+          assertThat(readme).exists();
+          assertThat(lines(readme).size())
+              .as("lines of %s", ROOT.relativize(readme))
+              .isLessThanOrEqualTo(MAX_MODULE_README_LINES);
+        });
   }
 
   @Test
