@@ -8,7 +8,7 @@ dist=dist/orrery
 
 rm -rf "$dist"
 mkdir -p "$dist/lib" "$dist/ext-libs"
-cp -R server/src/main/dist/. "$dist/"
+cp -R server/src/main/distribution/. "$dist/"
 cp server/target/lib/*.jar "$dist/lib/"
 cp server/target/orrery-server-*.jar "$dist/lib/"
 cp LICENSE README.md "$dist/"
