@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package orrery.query;
 
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -11,14 +12,20 @@ import orrery.model.HttpAnswer;
 import orrery.model.PayloadDecoder;
 import orrery.model.telemetry.Histogram;
 import orrery.model.telemetry.SelfMetric;
+import orrery.query.metadata.LegacyMetadataFields;
+import orrery.query.metadata.MetadataFields;
 import orrery.query.metrics.LegacyMetricFields;
 import orrery.query.metrics.MetricCatalogue;
 import orrery.query.metrics.MetricFields;
 import orrery.query.metrics.MetricReader;
 import orrery.query.mqe.ExpressionFields;
+import orrery.query.schema.ComponentLibrary;
 import orrery.query.schema.Durations;
 import orrery.query.schema.FieldGroup;
 import orrery.query.schema.Json;
+import orrery.query.topology.TopologyFields;
+import orrery.query.trace.TraceFields;
+import orrery.store.CatalogStore;
 import orrery.store.Storage;
 import orrery.store.TieredMetrics;
 
@@ -31,7 +38,15 @@ public final class QueryApi {
 
   /** The schema is the concatenation of these files. */
   private static final List<String> SCHEMA_FILES =
-      List.of("common.graphqls", "trace.graphqls", "metrics.graphqls");
+      List.of(
+          "common.graphqls",
+          "metadata.graphqls",
+          "topology.graphqls",
+          "trace.graphqls",
+          "metrics.graphqls",
+          "log.graphqls",
+          "profiling.graphqls",
+          "ui.graphqls");
 
   private final QuerySettings settings;
 
@@ -57,16 +72,26 @@ public final class QueryApi {
 
   /** Everything that can be asked: one line per group. */
   private List<FieldGroup> groups() {
-    Durations durations = new Durations(surroundings.zone());
-    TieredMetrics metrics =
-        new TieredMetrics(storage.metrics(), storage.catalog(), surroundings.zone());
+    CatalogStore catalog = storage.catalog();
+    ZoneId zone = surroundings.zone();
+    Durations durations = new Durations(zone);
+    TieredMetrics metrics = new TieredMetrics(storage.metrics(), catalog, zone);
     MetricReader reader = new MetricReader(MetricCatalogue.STANDARD, metrics, storage);
+    ComponentLibrary components = ComponentLibrary.load();
     return List.of(
         new CommonFields(surroundings),
+        new MetadataFields(
+            catalog,
+            surroundings.clock(),
+            zone,
+            new MetadataFields.Retention(settings.recordDays(), settings.metricDays())),
+        new LegacyMetadataFields(catalog, zone),
+        new TopologyFields(catalog, metrics, components, zone),
+        new TraceFields(storage.records(), decoder, components, zone),
         new MetricFields(reader, durations),
         new LegacyMetricFields(reader, durations),
         new ExpressionFields(reader, durations),
-        new TraceFields(new Traces(storage.records(), decoder), Integer::toString, durations));
+        new EmptyFields());
   }
 
   /** Makes the schema, so that the first request need not wait for it. Idempotent. */

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +55,11 @@ public final class Json {
     } catch (JacksonException e) {
       throw new Fault.Invalid("the body is no JSON: " + e.getOriginalMessage(), e);
     }
+  }
+
+  /** The same of a text. */
+  public static @Nullable Object parse(String text) {
+    return parse(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /**

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package orrery.query;
+package orrery.query.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +13,7 @@ import orrery.model.Span;
 import orrery.model.SpanLayer;
 import orrery.model.SpanType;
 
-class TraceTreeTest {
+class SpanTreeTest {
   @Test
   void eachSpanIsFollowedByWhatItCalled_earliestFirst() {
     Segment root = segment("a", span(0, -1, 10), span(2, 0, 30), span(1, 0, 20), span(3, 1, 21));
@@ -59,7 +59,7 @@ class TraceTreeTest {
   }
 
   private static List<String> order(Segment... segments) {
-    return TraceTree.inReadingOrder(List.of(segments)).stream()
+    return SpanTree.ordered(List.of(segments)).stream()
         .map(node -> node.segment().segmentId() + node.span().id())
         .toList();
   }

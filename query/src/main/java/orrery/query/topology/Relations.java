@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package orrery.query.topology;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import orrery.model.Ids;
+import orrery.model.Keys;
+import orrery.query.schema.TimeRange;
+import orrery.store.CatalogEntry;
+import orrery.store.CatalogKind;
+import orrery.store.CatalogQuery;
+import orrery.store.CatalogStore;
+import orrery.store.EntityKey;
+import orrery.store.MetricFamily;
+import orrery.store.MetricPoint;
+import orrery.store.MetricQuery;
+import orrery.store.Schema;
+import orrery.store.TieredMetrics;
+
+/**
+ * Finds who called whom in a time: the catalogue knows the relations, their traffic tells which
+ * were in use, and addresses that turned out to be services are replaced by them.
+ */
+final class Relations {
+  /** How many relations one question looks at. */
+  static final int MAX_RELATIONS = 50_000;
+
+  /** Signs of life of relations are written every ten minutes; one more for the commit. */
+  private static final long REFRESH_MILLIS = 660_000;
+
+  /** With more relations than this, reading all traffic is cheaper than naming each. */
+  private static final int MAX_NAMED = 400;
+
+  private static final Relation.KeyOf BY_IDS =
+      (source, target) -> Keys.of(Ids.relation(source, target));
+  private static final Relation.KeyOf OF_ENDPOINTS =
+      (source, target) -> Keys.of(source.replace('_', '-') + '-' + target.replace('_', '-'));
+
+  private final CatalogStore catalog;
+  private final TieredMetrics metrics;
+
+  Relations(CatalogStore catalog, TieredMetrics metrics) {
+    this.catalog = catalog;
+    this.metrics = metrics;
+  }
+
+  /**
+   * Calls between services.
+   *
+   * @param active those in use in the time that touch the services asked for
+   * @param known all, whether in use or not: who answers with which component
+   */
+  record Found(List<Relation> active, List<Relation> known) {}
+
+  /** Calls from or to one of these services; all for null. */
+  Found services(TimeRange range, @Nullable Set<String> serviceIds) {
+    List<Relation> known =
+        withoutAliases(list(CatalogKind.SERVICE_RELATION, null, "", range, BY_IDS), "service");
+    List<Relation> wanted =
+        serviceIds == null
+            ? known
+            : filter(
+                known,
+                relation ->
+                    serviceIds.contains(relation.source())
+                        || serviceIds.contains(relation.target()));
+    return new Found(
+        active(
+            wanted, range, Schema.SERVICE_RELATION_CLIENT, Schema.SERVICE_RELATION_SERVER),
+        known);
+  }
+
+  /** Calls between instances of two services, in either direction. */
+  List<Relation> instances(TimeRange range, String oneId, String otherId) {
+    List<Relation> listed = new ArrayList<>();
+    for (String owner : new LinkedHashSet<>(List.of(oneId, otherId))) {
+      listed.addAll(
+          list(CatalogKind.INSTANCE_RELATION, Keys.of(owner), "", range, BY_IDS));
+    }
+    Set<String> pair = Set.of(oneId + '-' + otherId, otherId + '-' + oneId);
+    List<Relation> wanted =
+        filter(
+            withoutAliases(listed, "instance"),
+            relation ->
+                pair.contains(
+                    Relation.serviceOf(relation.source())
+                        + '-'
+                        + Relation.serviceOf(relation.target())));
+    return active(
+        wanted, range, Schema.INSTANCE_RELATION_CLIENT, Schema.INSTANCE_RELATION_SERVER);
+  }
+
+  /** Calls from or to an endpoint. */
+  List<Relation> endpoints(TimeRange range, String endpointId) {
+    // The name of a relation holds the names of both ends: the store can look for it.
+    String name = Ids.parseOwned(endpointId).name();
+    List<Relation> wanted =
+        filter(
+            list(CatalogKind.ENDPOINT_RELATION, null, name, range, OF_ENDPOINTS),
+            relation ->
+                relation.source().equals(endpointId) || relation.target().equals(endpointId));
+    return active(wanted, range, Schema.ENDPOINT_RELATION, Schema.ENDPOINT_RELATION);
+  }
+
+  private List<Relation> list(
+      CatalogKind kind,
+      @Nullable Long owner,
+      String keyword,
+      TimeRange range,
+      Relation.KeyOf keyOf) {
+    List<Relation> relations = new ArrayList<>();
+    CatalogQuery query =
+        new CatalogQuery(
+            kind, owner, keyword, range.fromMillis() - REFRESH_MILLIS, MAX_RELATIONS);
+    for (CatalogEntry entry : catalog.list(query)) {
+      relations.add(Relation.of(entry, keyOf));
+    }
+    return relations;
+  }
+
+  /** Callers know addresses; what answers there is known once it was called. */
+  private List<Relation> withoutAliases(List<Relation> relations, String attribute) {
+    Map<Long, List<Integer>> byAddress = new HashMap<>();
+    for (int i = 0; i < relations.size(); i++) {
+      if (relations.get(i).client()) {
+        String service = Relation.serviceOf(relations.get(i).target());
+        int dot = service.lastIndexOf('.');
+        if (dot > 0) {
+          byAddress
+              .computeIfAbsent(Keys.of(service.substring(0, dot)), _ -> new ArrayList<>())
+              .add(i);
+        }
+      }
+    }
+    if (byAddress.isEmpty()) {
+      return relations;
+    }
+    List<Relation> rewritten = new ArrayList<>(relations);
+    for (CatalogEntry alias : catalog.get(CatalogKind.ADDRESS_ALIAS, byAddress.keySet())) {
+      String target = alias.attributes().get(attribute);
+      if (target != null) {
+        for (int i : byAddress.getOrDefault(alias.key(), List.of())) {
+          rewritten.set(i, relations.get(i).to(target));
+        }
+      }
+    }
+    return rewritten;
+  }
+
+  private List<Relation> active(
+      List<Relation> relations, TimeRange range, MetricFamily client, MetricFamily server) {
+    Set<EntityKey> clientKeys = new LinkedHashSet<>();
+    Set<EntityKey> serverKeys = new LinkedHashSet<>();
+    for (Relation relation : relations) {
+      (relation.client() ? clientKeys : serverKeys).add(relation.key());
+    }
+    Set<EntityKey> clientActive = withTraffic(client, clientKeys, range);
+    Set<EntityKey> serverActive = withTraffic(server, serverKeys, range);
+    return filter(
+        relations,
+        relation ->
+            (relation.client() ? clientActive : serverActive).contains(relation.key()));
+  }
+
+  private Set<EntityKey> withTraffic(MetricFamily family, Set<EntityKey> keys, TimeRange range) {
+    if (keys.isEmpty()) {
+      return Set.of();
+    }
+    MetricQuery query =
+        keys.size() <= MAX_NAMED
+            ? MetricQuery.of(
+                family,
+                range.tier(),
+                range.firstBucketMillis(),
+                range.lastBucketMillis(),
+                List.copyOf(keys),
+                false)
+            : MetricQuery.ownedBy(
+                family,
+                range.tier(),
+                range.firstBucketMillis(),
+                range.lastBucketMillis(),
+                null,
+                false);
+    Set<EntityKey> active = new HashSet<>();
+    for (MetricPoint point : metrics.totals(query)) {
+      active.add(point.entity());
+    }
+    return active;
+  }
+
+  private static List<Relation> filter(List<Relation> relations, Predicate<Relation> wanted) {
+    List<Relation> kept = new ArrayList<>();
+    for (Relation relation : relations) {
+      if (wanted.test(relation)) {
+        kept.add(relation);
+      }
+    }
+    return kept;
+  }
+}

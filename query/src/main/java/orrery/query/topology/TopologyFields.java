@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+package orrery.query.topology;
+
+import graphql.schema.idl.RuntimeWiring;
+import graphql.schema.idl.TypeRuntimeWiring;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import orrery.model.Ids;
+import orrery.model.Keys;
+import orrery.query.schema.Arguments;
+import orrery.query.schema.ComponentLibrary;
+import orrery.query.schema.Durations;
+import orrery.query.schema.FieldGroup;
+import orrery.query.schema.Named;
+import orrery.query.schema.TimeRange;
+import orrery.store.CatalogEntry;
+import orrery.store.CatalogKind;
+import orrery.store.CatalogQuery;
+import orrery.store.CatalogStore;
+import orrery.store.TieredMetrics;
+
+/** Who calls whom, of services, instances and endpoints. */
+public final class TopologyFields implements FieldGroup {
+  private static final int MAX_SERVICES = 10_000;
+
+  private final CatalogStore catalog;
+  private final Relations relations;
+  private final ComponentLibrary components;
+  private final Durations durations;
+
+  public TopologyFields(
+      CatalogStore catalog, TieredMetrics metrics, ComponentLibrary components, ZoneId zone) {
+    this.catalog = catalog;
+    this.relations = new Relations(catalog, metrics);
+    this.components = components;
+    this.durations = new Durations(zone);
+  }
+
+  @Override
+  public void addTo(RuntimeWiring.Builder wiring) {
+    wiring.type("Query", type -> processes(endpoints(instances(services(type)))));
+  }
+
+  private TypeRuntimeWiring.Builder services(TypeRuntimeWiring.Builder type) {
+    return type.dataFetcher(
+            "getGlobalTopology",
+            environment -> {
+              Arguments arguments = Arguments.of(environment);
+              String layer = arguments.optionalText("layer");
+              return services(
+                  range(arguments), layer == null || layer.isEmpty() ? null : ofLayer(layer));
+            })
+        .dataFetcher(
+            "getServiceTopology",
+            environment -> {
+              Arguments arguments = Arguments.of(environment);
+              return services(range(arguments), Set.of(arguments.text("serviceId")));
+            })
+        .dataFetcher(
+            "getServiceTopologyByName",
+            environment -> {
+              Arguments arguments = Arguments.of(environment);
+              return services(
+                  range(arguments), Set.of(Named.service(arguments.object("service"))));
+            })
+        .dataFetcher(
+            "getServicesTopology",
+            environment -> {
+              Arguments arguments = Arguments.of(environment);
+              return services(range(arguments), new HashSet<>(arguments.texts("serviceIds")));
+            })
+        .dataFetcher(
+            "getServicesTopologyByNames",
+            environment -> {
+              Arguments arguments = Arguments.of(environment);
+              Set<String> ids = new HashSet<>();
+              arguments.objects("services").forEach(service -> ids.add(Named.service(service)));
+              return services(range(arguments), ids);
+            });
+  }
+
+  private TypeRuntimeWiring.Builder instances(TypeRuntimeWiring.Builder type) {
+    return type.dataFetcher(
+            "getServiceInstanceTopology",
+            environment -> {
+              Arguments arguments = Arguments.of(environment);
+              return instances(
+                  range(arguments),
+                  arguments.text("clientServiceId"),
+                  arguments.text("serverServiceId"));
+            })
+        .dataFetcher(
+            "getServiceInstanceTopologyByName",
+            environment -> {
+              Arguments arguments = Arguments.of(environment);
+              return instances(
+                  range(arguments),
+                  Named.service(arguments.object("clientService")),
+                  Named.service(arguments.object("serverService")));
+            });
+  }
+
+  private TypeRuntimeWiring.Builder endpoints(TypeRuntimeWiring.Builder type) {
+    return type.dataFetcher(
+            "getEndpointTopology",
+            environment -> {
+              Arguments arguments = Arguments.of(environment);
+              return owned(
+                  relations.endpoints(range(arguments), arguments.text("endpointId")));
+            })
+        .dataFetcher(
+            "getEndpointDependencies",
+            environment -> {
+              Arguments arguments = Arguments.of(environment);
+              return owned(
+                  relations.endpoints(range(arguments), arguments.text("endpointId")));
+            })
+        .dataFetcher(
+            "getEndpointDependenciesByName",
+            environment -> {
+              Arguments arguments = Arguments.of(environment);
+              return owned(
+                  relations.endpoints(
+                      range(arguments), Named.endpoint(arguments.object("endpoint"))));
+            });
+  }
+
+  /** Processes come from an eBPF agent, which nobody reads yet. */
+  private static TypeRuntimeWiring.Builder processes(TypeRuntimeWiring.Builder type) {
+    Map<String, Object> none = Map.of("nodes", List.of(), "calls", List.of());
+    return type.dataFetcher("getProcessTopology", _ -> none)
+        .dataFetcher("getProcessTopologyByName", _ -> none);
+  }
+
+  private TimeRange range(Arguments arguments) {
+    return durations.read(arguments, "duration");
+  }
+
+  private Set<String> ofLayer(String layer) {
+    Set<String> ids = new HashSet<>();
+    for (CatalogEntry service :
+        catalog.list(CatalogQuery.all(CatalogKind.SERVICE, MAX_SERVICES))) {
+      if (layers(service).contains(layer)) {
+        ids.add(
+            Ids.service(
+                service.name(), !"false".equals(service.attributes().get("normal"))));
+      }
+    }
+    return ids;
+  }
+
+  private Map<String, Object> services(TimeRange range, @Nullable Set<String> ids) {
+    Relations.Found found = relations.services(range, ids);
+    Graph graph = new Graph(components);
+    found.active().forEach(graph::draw);
+    found.known().forEach(graph::learn);
+    Map<Long, List<String>> layers = layersOf(graph.nodes());
+    List<Map<String, Object>> nodes = new ArrayList<>();
+    for (String id : graph.nodes()) {
+      Map<String, Object> node = node(graph, id);
+      node.put("layers", layers.getOrDefault(Keys.of(id), List.of("UNDEFINED")));
+      nodes.add(node);
+    }
+    return Map.of("nodes", nodes, "calls", graph.calls());
+  }
+
+  private Map<String, Object> instances(TimeRange range, String clientId, String serverId) {
+    return owned(relations.instances(range, clientId, serverId));
+  }
+
+  /** Of things that belong to services: instances or endpoints. */
+  private Map<String, Object> owned(List<Relation> active) {
+    Graph graph = new Graph(components);
+    active.forEach(graph::draw);
+    List<Map<String, Object>> nodes = new ArrayList<>();
+    for (String id : graph.nodes()) {
+      Map<String, Object> node = node(graph, id);
+      String serviceId = Relation.serviceOf(id);
+      node.put("serviceId", serviceId);
+      node.put("serviceName", Relation.nameOf(serviceId));
+      node.put("layers", List.of());
+      nodes.add(node);
+    }
+    return Map.of("nodes", nodes, "calls", graph.calls());
+  }
+
+  private static Map<String, Object> node(Graph graph, String id) {
+    Map<String, Object> node = new HashMap<>();
+    node.put("id", id);
+    node.put("name", Relation.nameOf(id));
+    node.put("isReal", Graph.isReal(id));
+    String type = graph.type(id);
+    if (type != null) {
+      node.put("type", type);
+    }
+    return node;
+  }
+
+  private Map<Long, List<String>> layersOf(Set<String> serviceIds) {
+    if (serviceIds.isEmpty()) {
+      return Map.of();
+    }
+    List<Long> keys = serviceIds.stream().map(Keys::of).toList();
+    Map<Long, List<String>> layers = new HashMap<>();
+    for (CatalogEntry service : catalog.get(CatalogKind.SERVICE, keys)) {
+      layers.put(service.key(), layers(service));
+    }
+    return layers;
+  }
+
+  private static List<String> layers(CatalogEntry service) {
+    String layers = service.attributes().getOrDefault("layers", "");
+    return layers.isBlank() ? List.of("UNDEFINED") : List.of(layers.split(",", -1));
+  }
+}
