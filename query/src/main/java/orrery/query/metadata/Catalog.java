@@ -131,10 +131,14 @@ final class Catalog {
     }
     String serviceId = Ids.parseOwned(id).serviceId();
     return Map.of(
-        "id", id,
-        "name", endpoint.name(),
-        "serviceId", serviceId,
-        "serviceName", Ids.parseService(serviceId).name());
+        "id",
+        id,
+        "name",
+        endpoint.name(),
+        "serviceId",
+        serviceId,
+        "serviceName",
+        Ids.parseService(serviceId).name());
   }
 
   private List<CatalogEntry> services(String keyword) {
@@ -151,12 +155,18 @@ final class Catalog {
     boolean normal = isNormal(service);
     int colons = name.indexOf("::");
     return Map.of(
-        "id", Ids.service(name, normal),
-        "name", name,
-        "group", colons > 0 ? name.substring(0, colons) : "",
-        "shortName", colons > 0 ? name.substring(colons + 2) : name,
-        "layers", layersOf(service),
-        "normal", normal);
+        "id",
+        Ids.service(name, normal),
+        "name",
+        name,
+        "group",
+        colons > 0 ? name.substring(0, colons) : "",
+        "shortName",
+        colons > 0 ? name.substring(colons + 2) : name,
+        "layers",
+        layersOf(service),
+        "normal",
+        normal);
   }
 
   private static boolean isNormal(CatalogEntry service) {
@@ -172,12 +182,18 @@ final class Catalog {
     String language =
         instance.attributes().getOrDefault("language", "UNKNOWN").toUpperCase(Locale.ROOT);
     return Map.of(
-        "id", id,
-        "name", instance.name(),
-        "attributes", attributes(instance.attributes().get("properties")),
-        "language", LANGUAGES.contains(language) ? language : "UNKNOWN",
-        "instanceUUID", id,
-        "layer", instance.attributes().getOrDefault("layer", "UNDEFINED"));
+        "id",
+        id,
+        "name",
+        instance.name(),
+        "attributes",
+        attributes(instance.attributes().get("properties")),
+        "language",
+        LANGUAGES.contains(language) ? language : "UNKNOWN",
+        "instanceUUID",
+        id,
+        "layer",
+        instance.attributes().getOrDefault("layer", "UNDEFINED"));
   }
 
   private static List<Map<String, Object>> attributes(@Nullable String properties) {
@@ -186,10 +202,9 @@ final class Catalog {
     }
     List<Map<String, Object>> attributes = new ArrayList<>();
     if (Json.parse(properties) instanceof Map<?, ?> object) {
-      object.forEach(
-          (name, value) ->
-              attributes.add(
-                  Map.of("name", String.valueOf(name), "value", value == null ? "" : value)));
+      object.forEach((name, value) ->
+          attributes.add(
+              Map.of("name", String.valueOf(name), "value", value == null ? "" : value)));
     }
     return attributes;
   }

@@ -15,9 +15,9 @@ import orrery.query.schema.FieldGroup;
 import orrery.store.CatalogStore;
 
 /**
- * Metadata as clients asked before layers. Their "services" are those of the layer GENERAL, browsers
- * of BROWSER, databases of VIRTUAL_DATABASE. Durations of lists are checked, then ignored: what is in the
- * catalogue was alive within the retention.
+ * Metadata as clients asked before layers. Their "services" are those of the layer GENERAL,
+ * browsers of BROWSER, databases of VIRTUAL_DATABASE. Durations of lists are checked, then ignored:
+ * what is in the catalogue was alive within the retention.
  */
 public final class LegacyMetadataFields implements FieldGroup {
   private final Catalog catalog;
@@ -63,7 +63,8 @@ public final class LegacyMetadataFields implements FieldGroup {
   private @Nullable Map<String, Object> named(DataFetchingEnvironment environment, Layer layer) {
     Map<String, Object> service =
         catalog.serviceNamed(Arguments.of(environment).text("serviceCode"));
-    return service != null && service.get("layers") instanceof List<?> layers
+    return service != null
+            && service.get("layers") instanceof List<?> layers
             && layers.contains(layer.name())
         ? service
         : null;

@@ -30,8 +30,7 @@ public final class MetadataFields implements FieldGroup {
   /** Days that records and metrics are kept. */
   public record Retention(int recordDays, int metricDays) {}
 
-  public MetadataFields(
-      CatalogStore store, InstantSource clock, ZoneId zone, Retention retention) {
+  public MetadataFields(CatalogStore store, InstantSource clock, ZoneId zone, Retention retention) {
     this.catalog = new Catalog(store);
     this.durations = new Durations(zone);
     this.clock = clock;
@@ -48,8 +47,7 @@ public final class MetadataFields implements FieldGroup {
     return type.dataFetcher("listLayers", _ -> catalog.layers())
         .dataFetcher(
             "listServices",
-            environment ->
-                catalog.services(Arguments.of(environment).optionalText("layer"), ""))
+            environment -> catalog.services(Arguments.of(environment).optionalText("layer"), ""))
         .dataFetcher(
             "getService",
             environment -> catalog.service(Arguments.of(environment).text("serviceId")))
@@ -126,16 +124,26 @@ public final class MetadataFields implements FieldGroup {
   private Map<String, Object> recordsKept() {
     int days = retention.recordDays();
     return Map.of(
-        "normal", days,
-        "trace", days,
-        "zipkinTrace", days,
-        "log", days,
-        "browserErrorLog", days,
-        "coldNormal", -1,
-        "coldTrace", -1,
-        "coldZipkinTrace", -1,
-        "coldLog", -1,
-        "coldBrowserErrorLog", -1);
+        "normal",
+        days,
+        "trace",
+        days,
+        "zipkinTrace",
+        days,
+        "log",
+        days,
+        "browserErrorLog",
+        days,
+        "coldNormal",
+        -1,
+        "coldTrace",
+        -1,
+        "coldZipkinTrace",
+        -1,
+        "coldLog",
+        -1,
+        "coldBrowserErrorLog",
+        -1);
   }
 
   private Map<String, Object> metricsKept() {

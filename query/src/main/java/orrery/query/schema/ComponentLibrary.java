@@ -64,7 +64,9 @@ public final class ComponentLibrary {
     return component == null ? USUAL_PRIORITY : component.priority;
   }
 
-  /** What answers calls of this component: of Jedis, Redis; of what is no client library, itself. */
+  /**
+   * What answers calls of this component: of Jedis, Redis; of what is no client library, itself.
+   */
   public String server(int number) {
     Component component = components.get(number);
     return component == null ? UNKNOWN : component.server;

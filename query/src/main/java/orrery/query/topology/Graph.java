@@ -50,8 +50,7 @@ final class Graph {
     nodes.add(relation.source());
     nodes.add(relation.target());
     Call call =
-        calls.computeIfAbsent(
-            relation.id(), _ -> new Call(relation.source(), relation.target()));
+        calls.computeIfAbsent(relation.id(), _ -> new Call(relation.source(), relation.target()));
     String component = components.name(relation.component());
     if (relation.client()) {
       call.detectPoints.add("CLIENT");
@@ -96,16 +95,21 @@ final class Graph {
 
   List<Map<String, Object>> calls() {
     List<Map<String, Object>> drawn = new ArrayList<>();
-    calls.forEach(
-        (id, call) ->
-            drawn.add(
-                Map.of(
-                    "id", id,
-                    "source", call.source,
-                    "target", call.target,
-                    "sourceComponents", List.copyOf(call.sourceComponents),
-                    "targetComponents", List.copyOf(call.targetComponents),
-                    "detectPoints", List.copyOf(call.detectPoints))));
+    calls.forEach((id, call) ->
+        drawn.add(
+            Map.of(
+                "id",
+                id,
+                "source",
+                call.source,
+                "target",
+                call.target,
+                "sourceComponents",
+                List.copyOf(call.sourceComponents),
+                "targetComponents",
+                List.copyOf(call.targetComponents),
+                "detectPoints",
+                List.copyOf(call.detectPoints))));
     return drawn;
   }
 

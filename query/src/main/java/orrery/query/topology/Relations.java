@@ -72,8 +72,7 @@ final class Relations {
                     serviceIds.contains(relation.source())
                         || serviceIds.contains(relation.target()));
     return new Found(
-        active(
-            wanted, range, Schema.SERVICE_RELATION_CLIENT, Schema.SERVICE_RELATION_SERVER),
+        active(wanted, range, Schema.SERVICE_RELATION_CLIENT, Schema.SERVICE_RELATION_SERVER),
         known);
   }
 
@@ -81,8 +80,7 @@ final class Relations {
   List<Relation> instances(TimeRange range, String oneId, String otherId) {
     List<Relation> listed = new ArrayList<>();
     for (String owner : new LinkedHashSet<>(List.of(oneId, otherId))) {
-      listed.addAll(
-          list(CatalogKind.INSTANCE_RELATION, Keys.of(owner), "", range, BY_IDS));
+      listed.addAll(list(CatalogKind.INSTANCE_RELATION, Keys.of(owner), "", range, BY_IDS));
     }
     Set<String> pair = Set.of(oneId + '-' + otherId, otherId + '-' + oneId);
     List<Relation> wanted =
@@ -93,8 +91,7 @@ final class Relations {
                     Relation.serviceOf(relation.source())
                         + '-'
                         + Relation.serviceOf(relation.target())));
-    return active(
-        wanted, range, Schema.INSTANCE_RELATION_CLIENT, Schema.INSTANCE_RELATION_SERVER);
+    return active(wanted, range, Schema.INSTANCE_RELATION_CLIENT, Schema.INSTANCE_RELATION_SERVER);
   }
 
   /** Calls from or to an endpoint. */
@@ -117,8 +114,7 @@ final class Relations {
       Relation.KeyOf keyOf) {
     List<Relation> relations = new ArrayList<>();
     CatalogQuery query =
-        new CatalogQuery(
-            kind, owner, keyword, range.fromMillis() - REFRESH_MILLIS, MAX_RELATIONS);
+        new CatalogQuery(kind, owner, keyword, range.fromMillis() - REFRESH_MILLIS, MAX_RELATIONS);
     for (CatalogEntry entry : catalog.list(query)) {
       relations.add(Relation.of(entry, keyOf));
     }
@@ -165,8 +161,7 @@ final class Relations {
     Set<EntityKey> serverActive = withTraffic(server, serverKeys, range);
     return filter(
         relations,
-        relation ->
-            (relation.client() ? clientActive : serverActive).contains(relation.key()));
+        relation -> (relation.client() ? clientActive : serverActive).contains(relation.key()));
   }
 
   private Set<EntityKey> withTraffic(MetricFamily family, Set<EntityKey> keys, TimeRange range) {

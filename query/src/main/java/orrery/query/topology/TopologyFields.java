@@ -66,8 +66,7 @@ public final class TopologyFields implements FieldGroup {
             "getServiceTopologyByName",
             environment -> {
               Arguments arguments = Arguments.of(environment);
-              return services(
-                  range(arguments), Set.of(Named.service(arguments.object("service"))));
+              return services(range(arguments), Set.of(Named.service(arguments.object("service"))));
             })
         .dataFetcher(
             "getServicesTopology",
@@ -111,15 +110,13 @@ public final class TopologyFields implements FieldGroup {
             "getEndpointTopology",
             environment -> {
               Arguments arguments = Arguments.of(environment);
-              return owned(
-                  relations.endpoints(range(arguments), arguments.text("endpointId")));
+              return owned(relations.endpoints(range(arguments), arguments.text("endpointId")));
             })
         .dataFetcher(
             "getEndpointDependencies",
             environment -> {
               Arguments arguments = Arguments.of(environment);
-              return owned(
-                  relations.endpoints(range(arguments), arguments.text("endpointId")));
+              return owned(relations.endpoints(range(arguments), arguments.text("endpointId")));
             })
         .dataFetcher(
             "getEndpointDependenciesByName",
@@ -144,12 +141,9 @@ public final class TopologyFields implements FieldGroup {
 
   private Set<String> ofLayer(String layer) {
     Set<String> ids = new HashSet<>();
-    for (CatalogEntry service :
-        catalog.list(CatalogQuery.all(CatalogKind.SERVICE, MAX_SERVICES))) {
+    for (CatalogEntry service : catalog.list(CatalogQuery.all(CatalogKind.SERVICE, MAX_SERVICES))) {
       if (layers(service).contains(layer)) {
-        ids.add(
-            Ids.service(
-                service.name(), !"false".equals(service.attributes().get("normal"))));
+        ids.add(Ids.service(service.name(), !"false".equals(service.attributes().get("normal"))));
       }
     }
     return ids;

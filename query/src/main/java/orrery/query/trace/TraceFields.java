@@ -76,8 +76,7 @@ public final class TraceFields implements FieldGroup {
 
   private Map<String, Object> trace(DataFetchingEnvironment environment) {
     return Map.of(
-        "spans",
-        detail.spans(segments.ofTrace(Arguments.of(environment).text("traceId").strip())));
+        "spans", detail.spans(segments.ofTrace(Arguments.of(environment).text("traceId").strip())));
   }
 
   private static Map<String, Object> version2() {
@@ -94,10 +93,6 @@ public final class TraceFields implements FieldGroup {
     Arguments arguments = Arguments.of(environment);
     TimeRange range = durations.read(arguments, "duration");
     return records.tagValues(
-        Schema.SEGMENT,
-        arguments.text("tagKey"),
-        range.fromMillis(),
-        range.toMillis(),
-        MAX_TAGS);
+        Schema.SEGMENT, arguments.text("tagKey"), range.fromMillis(), range.toMillis(), MAX_TAGS);
   }
 }
