@@ -34,6 +34,8 @@ import orrery.model.settings.Settings;
 import orrery.model.telemetry.Telemetry;
 import orrery.receive.Receivers;
 import orrery.store.Storage;
+import orrery.store.jdbc.JdbcSettings;
+import orrery.store.jdbc.JdbcStorage;
 
 /** Decoded segments through analysis and aggregation to a store that keeps nothing, or SQLite. */
 @State(Scope.Benchmark)
@@ -47,7 +49,7 @@ public class PipelineBenchmark {
   private static final int ROOM_EVERY = 50;
 
   /** Where commits go. */
-  @Param({"nowhere"})
+  @Param({"nowhere", "sqlite"})
   public String store = "nowhere";
 
   private Path data = Path.of("");
@@ -58,6 +60,11 @@ public class PipelineBenchmark {
   @Setup(Level.Trial)
   public void open() throws IOException {
     data = Files.createTempDirectory("orrery-jmh");
+    if (store.equals("sqlite")) {
+      storage =
+          JdbcStorage.of(JdbcSettings.of(JdbcSettings.Database.SQLITE), data, new Telemetry());
+      storage.prepare();
+    }
     segments =
         Payloads.of(SEGMENTS / 5, System.currentTimeMillis()).stream()
             .map(bytes -> Receivers.decoder().decode(PayloadFormat.SKYWALKING_SEGMENT, bytes))
