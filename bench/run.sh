@@ -5,15 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-# The first of these that is Java 25 or later.
-java=
-for candidate in "${JAVA_HOME:-/nowhere}/bin/java" /usr/lib/jvm/*/bin/java "$(command -v java || true)"; do
-  [ -x "$candidate" ] || continue
-  major=$("$candidate" -version 2>&1 | sed -n '1s/.*version "\([0-9]*\).*/\1/p')
-  if [ "${major:-0}" -ge 25 ]; then java=$candidate; break; fi
-done
-[ -n "$java" ] || { echo "no Java 25 found: set JAVA_HOME" >&2; exit 1; }
-
+java=$(build/java.sh)
 lib=bench/target/lib
 [ -d "$lib" ] || { echo "not built yet: mvn -q package -DskipTests -pl bench -am" >&2; exit 1; }
 program=${1:?"which program? $(sed -n '3s/^# usage: //p' "$0")"}

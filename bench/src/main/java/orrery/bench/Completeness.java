@@ -10,7 +10,6 @@ import orrery.bench.check.Freshness;
 import orrery.bench.check.GraphQl;
 import orrery.bench.check.Verification;
 import orrery.bench.load.Report;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
@@ -53,7 +52,7 @@ public final class Completeness implements Callable<Integer> {
   private int port;
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Completeness()).execute(args));
+    Program.run(new Completeness(), args);
   }
 
   @Override

@@ -8,7 +8,6 @@ import orrery.bench.load.Landscape;
 import orrery.bench.load.Load;
 import orrery.bench.load.LoadPlan;
 import orrery.bench.load.Report;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
@@ -93,7 +92,7 @@ public final class LoadGenerator implements Runnable {
   private @Nullable Path report;
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new LoadGenerator()).execute(args));
+    Program.run(new LoadGenerator(), args);
   }
 
   @Override

@@ -7,7 +7,6 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import orrery.bench.check.GraphQl;
 import orrery.bench.check.Mix;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -34,7 +33,7 @@ public final class QueryMix implements Runnable {
   private @Nullable Instant end;
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new QueryMix()).execute(args));
+    Program.run(new QueryMix(), args);
   }
 
   @Override

@@ -5,7 +5,6 @@ import java.time.ZoneId;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import orrery.bench.shop.Traffic;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -34,7 +33,7 @@ public final class Shop implements Runnable {
   private int seconds;
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Shop()).execute(args));
+    Program.run(new Shop(), args);
   }
 
   @Override

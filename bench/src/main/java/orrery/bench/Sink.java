@@ -11,7 +11,6 @@ import java.util.concurrent.atomic.LongAdder;
 import org.apache.skywalking.apm.network.common.v3.Commands;
 import org.apache.skywalking.apm.network.language.agent.v3.SegmentObject;
 import org.apache.skywalking.apm.network.language.agent.v3.TraceSegmentReportServiceGrpc;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -30,7 +29,7 @@ public final class Sink implements Runnable {
   private final LongAdder segments = new LongAdder();
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Sink()).execute(args));
+    Program.run(new Sink(), args);
   }
 
   @Override

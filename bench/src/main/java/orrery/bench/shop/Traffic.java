@@ -73,6 +73,8 @@ public final class Traffic {
           break;
         }
       }
+      uplink.close();
+      status(uplink, traces, 0);
     }
   }
 
