@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 import orrery.model.HttpAnswer;
 
 /**
- * The OAP servers behind the UI, asked in turn. One that does not answer is left out until {@code
- * /internal/l7check} says it is back; when none is left, all are tried.
+ * The OAP servers behind the UI, asked in turn. One that does not answer comes last until {@code
+ * /internal/l7check} says it is back.
  */
 final class OapServers implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger("ui");
@@ -94,7 +94,8 @@ final class OapServers implements AutoCloseable {
       Server server = servers.get((first + i) % servers.size());
       (server.answers ? answering : silent).add(server);
     }
-    return answering.isEmpty() ? silent : answering;
+    answering.addAll(silent); // the last resort: perhaps one is back and nobody has looked yet
+    return answering;
   }
 
   private void checkUntilClosed() {
