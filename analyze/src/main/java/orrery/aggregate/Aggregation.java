@@ -20,7 +20,7 @@ import orrery.store.Storage;
  * going. Thread-safe.
  */
 public final class Aggregation implements AutoCloseable {
-  private static final long MAX_BACK_OFF_MILLIS = 5_000;
+  private static final long MAX_BACK_OFF_MILLIS = 1_000;
   private static final long CLOSE_TIMEOUT_MILLIS = 10_000;
 
   private final Storage storage;

@@ -52,7 +52,7 @@ final class Committer {
   /** What a committer shares with workers and roll-ups. */
   record Shared(Workers workers, Entities entities, Pending pending, RollUpState rollUps) {}
 
-  private record Waiting(CompletableFuture<Void> promise, long deadlineMillis) {}
+  private record Waiting(CompletableFuture<Void> promise, long deadlineNanos) {}
 
   Committer(Storage storage, Shared shared, CommitSettings settings, Identity identity) {
     this.storage = storage;
@@ -86,7 +86,9 @@ final class Committer {
     long start = System.nanoTime();
     nowMillis = Math.max(nowMillis, clock.millis());
     CompletableFuture<Void> promise = shared.pending.takePromise();
-    waiting.add(new Waiting(promise, nowMillis + settings.acknowledgeTimeoutMillis()));
+    waiting.add(
+        new Waiting(
+            promise, start + TimeUnit.MILLISECONDS.toNanos(settings.acknowledgeTimeoutMillis())));
     gather();
     prepareLatency.observeSince(start);
     boolean done = commit();
@@ -107,6 +109,9 @@ final class Committer {
   }
 
   private void gather() {
+    if (forgottenMillis == 0) {
+      forgottenMillis = nowMillis;
+    }
     boolean forget = nowMillis - forgottenMillis >= TimeUnit.HOURS.toMillis(1);
     if (forget) {
       forgottenMillis = nowMillis;
@@ -179,7 +184,7 @@ final class Committer {
 
   private void expire() {
     Fault fault = failing;
-    while (!waiting.isEmpty() && waiting.element().deadlineMillis <= nowMillis) {
+    while (!waiting.isEmpty() && waiting.element().deadlineNanos - System.nanoTime() <= 0) {
       waiting
           .remove()
           .promise

@@ -17,6 +17,8 @@ final class EndpointBudget {
   private final int maxTemplates;
   private final Set<Long> names = new HashSet<>();
   private final Set<String> templates = new HashSet<>();
+  private final Set<Long> usedNames = new HashSet<>();
+  private final Set<String> usedTemplates = new HashSet<>();
   private int generation;
 
   EndpointBudget(int maxNames, int maxTemplates) {
@@ -25,18 +27,31 @@ final class EndpointBudget {
   }
 
   boolean admitsName(long key) {
-    return names.contains(key) || (names.size() < maxNames && names.add(key));
+    boolean admitted = names.contains(key) || (names.size() < maxNames && names.add(key));
+    if (admitted) {
+      usedNames.add(key);
+    }
+    return admitted;
   }
 
   boolean admitsTemplate(String template) {
-    return templates.contains(template)
-        || (templates.size() < maxTemplates && templates.add(template));
+    boolean admitted =
+        templates.contains(template)
+            || (templates.size() < maxTemplates && templates.add(template));
+    if (admitted) {
+      usedTemplates.add(template);
+    }
+    return admitted;
   }
 
   /** Whether this is the first use in a generation; the caller loads then. */
   boolean needsLoading(int currentGeneration) {
     boolean first = generation != currentGeneration;
     generation = currentGeneration;
+    if (first) {
+      usedNames.clear();
+      usedTemplates.clear();
+    }
     return first;
   }
 
@@ -44,10 +59,12 @@ final class EndpointBudget {
     return generation < oldGeneration;
   }
 
-  /** The catalogue's answer: what it forgot makes room, what it has stays admitted. */
+  /** The catalogue's answer: what it forgot and nobody used since makes room. */
   void load(List<CatalogEntry> endpoints) {
     names.clear();
+    names.addAll(usedNames);
     templates.clear();
+    templates.addAll(usedTemplates);
     for (CatalogEntry endpoint : endpoints) {
       if (endpoint.name().contains(EndpointTemplate.ID) && templates.size() < maxTemplates) {
         templates.add(endpoint.name());
