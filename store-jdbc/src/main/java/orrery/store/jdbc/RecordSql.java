@@ -2,6 +2,7 @@
 package orrery.store.jdbc;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -77,10 +78,18 @@ final class RecordSql {
       definitions.add(index(Path.GROUP, kind.group()));
     }
     if (kind.owner() != null) {
-      definitions.add(
-          kind.ranked() == null
-              ? index(Path.OWNER, kind.owner())
-              : index(Path.OWNER, kind.owner(), kind.ranked()));
+      // Covers every other condition, so that a search for a rare endpoint of a service reads no
+      // rows but the winners'.
+      LinkedHashSet<String> covered = new LinkedHashSet<>(List.of(kind.owner()));
+      if (kind.ranked() != null) {
+        covered.add(kind.ranked());
+      }
+      covered.addAll(kind.fields());
+      if (kind.group() != null) {
+        covered.remove(kind.group());
+      }
+      covered.add("tag_set");
+      definitions.add(index(Path.OWNER, covered.toArray(String[]::new)));
     }
     if (kind.ranked() != null) {
       definitions.add(index(Path.RANK, kind.ranked()));
