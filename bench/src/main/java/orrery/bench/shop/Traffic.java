@@ -73,8 +73,6 @@ public final class Traffic {
           break;
         }
       }
-      uplink.close();
-      status(uplink, traces, 0);
     }
   }
 
