@@ -3,10 +3,14 @@ package orrery.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.skywalking.apm.network.language.agent.v3.SegmentCollection;
 import org.apache.skywalking.apm.network.language.agent.v3.SegmentObject;
 
 /**
@@ -15,8 +19,9 @@ import org.apache.skywalking.apm.network.language.agent.v3.SegmentObject;
  */
 final class AckedTraffic {
   private static final int CLIENTS = 6;
-  private static final int SEGMENTS_PER_STREAM = 20;
+  private static final int SEGMENTS_PER_REPORT = 20;
   private static final long PAUSE_MILLIS = 20;
+  private static final String IN_SYNC = "skywalking.v3.TraceSegmentReportService/collectInSync";
 
   private final String service;
   private final Queue<String> sent = new ConcurrentLinkedQueue<>();
@@ -44,7 +49,9 @@ final class AckedTraffic {
     int enough = acknowledged.size() + moreAcknowledgements;
     List<Thread> clients = new ArrayList<>();
     for (int i = 0; i < CLIENTS; i++) {
-      clients.add(Thread.ofPlatform().name("client-" + i).start(() -> sendToTheEnd(orrery)));
+      int client = i;
+      clients.add(
+          Thread.ofPlatform().name("client-" + i).start(() -> sendToTheEnd(orrery, client)));
     }
     while (acknowledged.size() < enough) {
       assertThat(clients).as("clients that still send").anyMatch(Thread::isAlive);
@@ -56,22 +63,42 @@ final class AckedTraffic {
     }
   }
 
-  private void sendToTheEnd(OrreryProcess orrery) {
+  /** One client in three uses HTTP, one the call for whole batches, one a stream. */
+  private void sendToTheEnd(OrreryProcess orrery, int client) {
     try (AgentClient agent = new AgentClient(orrery)) {
+      Predicate<List<SegmentObject>> send =
+          switch (client % 3) {
+            case 0 -> segments -> agent.tryReport(segments).isOk();
+            case 1 -> segments -> agent.call(IN_SYNC, collection(segments)).isOk();
+            default -> segments -> post(orrery.graphQl(), segments);
+          };
       boolean taken = true;
       while (taken) {
         List<SegmentObject> segments = new ArrayList<>();
-        for (int i = 0; i < SEGMENTS_PER_STREAM; i++) {
+        for (int i = 0; i < SEGMENTS_PER_REPORT; i++) {
           segments.add(Segments.request(service, "/work").build());
         }
         List<String> traceIds = segments.stream().map(SegmentObject::getTraceId).toList();
         sent.addAll(traceIds);
-        taken = agent.tryReport(segments).isOk();
+        taken = send.test(segments);
         if (taken) {
           acknowledged.addAll(traceIds);
         }
         pause();
       }
+    }
+  }
+
+  private static byte[] collection(List<SegmentObject> segments) {
+    return SegmentCollection.newBuilder().addAllSegments(segments).build().toByteArray();
+  }
+
+  private static boolean post(GraphQl http, List<SegmentObject> segments) {
+    String body = segments.stream().map(Segments::json).collect(Collectors.joining(",", "[", "]"));
+    try {
+      return http.post("/v3/segments", body).statusCode() == 200;
+    } catch (UncheckedIOException gone) {
+      return false;
     }
   }
 

@@ -58,6 +58,25 @@ final class Segments {
     return entry(id, operation, startMillis).setSpanType(SpanType.Exit).setPeer(peer);
   }
 
+  /** A request in the JSON of the HTTP port. */
+  static String json(SegmentObject request) {
+    SpanObject span = request.getSpans(0);
+    return """
+    {"traceId": "%s", "traceSegmentId": "%s", "service": "%s", "serviceInstance": "%s", "spans": [
+     {"spanId": 0, "parentSpanId": -1, "startTime": %d, "endTime": %d, "operationName": "%s",
+      "spanType": "Entry", "spanLayer": "Http", "componentId": %d}]}
+    """
+        .formatted(
+            request.getTraceId(),
+            request.getTraceSegmentId(),
+            request.getService(),
+            request.getServiceInstance(),
+            span.getStartTime(),
+            span.getEndTime(),
+            span.getOperationName(),
+            span.getComponentId());
+  }
+
   static String newId() {
     return UUID.randomUUID().toString().replace("-", "");
   }
