@@ -71,6 +71,7 @@ final class Boot {
     try {
       running.close();
       stopLog.info("stopped");
+      Runtime.getRuntime().halt(OK); // a signal alone would make it 143, which looks like a crash
     } catch (Exception e) {
       stopLog.error("did not stop cleanly", e);
     }
