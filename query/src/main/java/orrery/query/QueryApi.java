@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package orrery.query;
 
+import graphql.schema.GraphQLSchema;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +131,10 @@ public final class QueryApi {
     } finally {
       latency.observeSince(startNanos);
     }
+  }
+
+  GraphQLSchema schema() {
+    return engine.get().schema();
   }
 
   private static HttpAnswer failure(int status, Errors.Problem problem) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package orrery.query;
 
+import graphql.schema.GraphQLSchema;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -8,6 +9,7 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import orrery.model.Check;
 import orrery.model.Fault;
 import orrery.model.HttpAnswer;
@@ -27,6 +29,7 @@ final class Asked {
   final Storage storage;
   final Telemetry telemetry = new Telemetry();
   final Map<String, Segment> segments = new HashMap<>();
+  @Nullable RuntimeException failing;
   List<Check> health = List.of(Check.healthy("storage_memory"));
   private final QueryApi api;
 
@@ -54,7 +57,14 @@ final class Asked {
             storage,
             decoder,
             new Surroundings(
-                InstantSource.fixed(NOW), zone, () -> health, "10.4.0-0123456", telemetry));
+                InstantSource.fixed(NOW), zone, this::health, "10.4.0-0123456", telemetry));
+  }
+
+  private List<Check> health() {
+    if (failing != null) {
+      throw failing;
+    }
+    return health;
   }
 
   /** The answer's text to a query without variables. */
@@ -67,6 +77,10 @@ final class Asked {
         api.graphql(Json.bytes(Map.of("query", query, "variables", variables), Integer.MAX_VALUE));
     assertOk(answer);
     return new String(answer.body(), StandardCharsets.UTF_8);
+  }
+
+  GraphQLSchema schema() {
+    return api.schema();
   }
 
   HttpAnswer post(String body) {
