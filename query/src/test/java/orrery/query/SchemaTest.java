@@ -12,6 +12,7 @@ import graphql.schema.PropertyDataFetcher;
 import graphql.schema.SingletonPropertyDataFetcher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class SchemaTest {
@@ -21,7 +22,8 @@ class SchemaTest {
   void everyQuestionHasAResolver() {
     GraphQLSchema schema = asked.schema();
     List<String> unanswered = new ArrayList<>();
-    for (GraphQLObjectType type : List.of(schema.getQueryType(), schema.getMutationType())) {
+    for (GraphQLObjectType type :
+        List.of(schema.getQueryType(), Objects.requireNonNull(schema.getMutationType()))) {
       for (GraphQLFieldDefinition field : type.getFieldDefinitions()) {
         Object fetcher =
             schema
