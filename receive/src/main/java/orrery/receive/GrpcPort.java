@@ -4,6 +4,8 @@ package orrery.receive;
 import io.grpc.Server;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.IoHandlerFactory;
 import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -38,6 +40,12 @@ final class GrpcPort implements AutoCloseable {
   /** Unread bytes one client may have on us while it is held back. 12 MB/s at 20 ms round trip. */
   private static final int WINDOW_BYTES = 256 * 1024;
 
+  /**
+   * Largest read from a socket. What a client held back has not been read of pins the whole buffer
+   * it came in, so with many clients held back large buffers would exhaust direct memory.
+   */
+  private static final int READ_BYTES = 16 * 1024;
+
   private static final int CALLS_PER_CONNECTION = 1_000;
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
 
@@ -67,6 +75,9 @@ final class GrpcPort implements AutoCloseable {
             .directExecutor()
             .maxInboundMessageSize(settings.maxMessageBytes())
             .flowControlWindow(WINDOW_BYTES)
+            .withChildOption(
+                ChannelOption.RECVBUF_ALLOCATOR,
+                new AdaptiveRecvByteBufAllocator(1024, READ_BYTES, READ_BYTES))
             .maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION)
             .keepAliveTime(60, TimeUnit.SECONDS)
             .keepAliveTimeout(20, TimeUnit.SECONDS)
