@@ -144,15 +144,27 @@ class BadSegmentsTest {
     assertThat(found.get(0).path("duration").asInt()).isZero();
   }
 
-  @ParameterizedTest
-  @ValueSource(longs = {-1, 1})
-  void keepsTheTraceOfAClockThatIsADayOff(long days) {
+  @Test
+  void keepsWhatAClockReportsThatIsADayBehind() {
     SegmentObject segment =
-        Segments.requestAt("clock-off", "/time", System.currentTimeMillis() + days * DAY_MILLIS)
-            .build();
+        Segments.requestAt("behind", "/time", System.currentTimeMillis() - DAY_MILLIS).build();
     healthy.goesOnAround(() -> agent.report(segment));
     assertThat(traces.missing(List.of(segment.getTraceId()))).isEmpty();
-    assertThat(calls("clock-off")).as("nothing of it counts as today").isZero();
+    assertThat(calls("behind")).as("nothing of it counts as today").isZero();
+  }
+
+  @Test
+  void dropsAndCountsWhatAClockReportsThatIsADayAhead() {
+    SegmentObject segment =
+        Segments.requestAt("ahead", "/time", System.currentTimeMillis() + DAY_MILLIS).build();
+    double dropped =
+        new SelfMetrics(orrery)
+            .growth(
+                "orrery_late_observations",
+                () -> healthy.goesOnAround(() -> agent.report(segment)));
+    assertThat(dropped).isEqualTo(1);
+    assertThat(traces.missing(List.of(segment.getTraceId()))).hasSize(1);
+    assertThat(calls("ahead")).isZero();
   }
 
   @Test

@@ -72,7 +72,7 @@ class BadStartTest {
   }
 
   @Test
-  void goesOnWithoutWhatADamagedFileHeld() throws IOException {
+  void refusesADamagedStoreNamingTheFile() throws IOException {
     Launch launch;
     try (OrreryProcess first = OrreryProcess.fresh("damaged")) {
       launch = first.launch();
@@ -84,7 +84,7 @@ class BadStartTest {
     List<Path> damaged = damageEveryFile(launch.data());
     assertThat(damaged).isNotEmpty();
     Ended ended = OrreryProcess.refusedStart(launch);
-    refusedNaming(ended, launch.data().toString());
+    refusedNaming(ended, launch.data().resolve("catalog.db").toString(), "damaged");
   }
 
   @Test
