@@ -67,6 +67,21 @@ class DurabilityTest {
       assertThat(traces.missing(segments.stream().map(SegmentObject::getTraceId).toList()))
           .isEmpty();
       assertThat(new Catalog(orrery.graphQl()).services("GENERAL")).containsExactly(SERVICE);
+      Map<String, String> then =
+          orrery
+              .graphQl()
+              .minutes(
+                  yesterday.minus(Duration.ofMinutes(1)), yesterday.plus(Duration.ofMinutes(1)));
+      assertThat(
+              orrery
+                  .metrics()
+                  .series("service_cpm", Metrics.service(SERVICE), then)
+                  .values()
+                  .stream()
+                  .mapToLong(Long::longValue)
+                  .sum())
+          .isEqualTo(segments.size());
+      assertThat(calls(orrery)).as("calls of the last hours").isZero();
     }
   }
 
