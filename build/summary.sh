@@ -17,5 +17,5 @@ awk -F'"' '
       all += tests[module]; allBad += bad[module]; allSkipped += skipped[module]
     }
     close("sort")
-    printf "%-12s %5d tests, %d failed, %d skipped\n", "all", all, allBad, allSkipped
+    printf "%d passed, %d failed, %d skipped\n", all - allBad - allSkipped, allBad, allSkipped
   }' */target/surefire-reports/TEST-*.xml 2>/dev/null

@@ -61,7 +61,7 @@ class AggregationTest {
         call("shop", round * 100 + i);
       }
       aggregation.safe().join();
-      assertThat(calls()).isEqualTo((round + 1) * 100);
+      assertThat(calls()).isEqualTo((round + 1) * 100L);
       assertThat(recordsStored()).isEqualTo((round + 1) * 100);
     }
   }

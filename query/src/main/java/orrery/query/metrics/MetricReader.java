@@ -32,7 +32,7 @@ public final class MetricReader {
   public MetricReader(MetricCatalogue catalogue, TieredMetrics source, Storage storage) {
     this(
         catalogue,
-        source::series,
+        new CallsByAddress(source::series, storage.catalog())::series,
         new Ranking(source, storage.catalog()),
         new SlowRecords(storage.records()));
   }
