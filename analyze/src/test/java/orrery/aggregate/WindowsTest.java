@@ -36,7 +36,7 @@ class WindowsTest {
       Windows windows = new Windows(3 * MINUTE, 100, 1L << 40);
       Set<Long> writers = new HashSet<>();
       for (int n = 0; n < 50; n++) {
-        long now = n * 3 * MINUTE;
+        long now = (long) n * 3 * MINUTE;
         windows.close(now);
         assertThat(windows.size()).isZero();
         windows.merge(delta(minute), now);
