@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import orrery.model.Ids;
 import orrery.model.Keys;
+import orrery.model.Tier;
 import orrery.query.schema.TimeRange;
 import orrery.store.CatalogEntry;
 import orrery.store.CatalogKind;
@@ -37,6 +38,9 @@ final class Relations {
 
   /** With more relations than this, reading all traffic is cheaper than naming each. */
   private static final int MAX_NAMED = 400;
+
+  /** A few minutes, so that a pause of a minute does not cost the second read. */
+  private static final long RECENT_MILLIS = 240_000;
 
   private static final Relation.KeyOf BY_IDS =
       (source, target) -> Keys.of(Ids.relation(source, target));
@@ -164,26 +168,29 @@ final class Relations {
         relation -> (relation.client() ? clientActive : serverActive).contains(relation.key()));
   }
 
+  /** Most relations in use were in use just now: the rest of the range is read for the others. */
   private Set<EntityKey> withTraffic(MetricFamily family, Set<EntityKey> keys, TimeRange range) {
+    long first = range.firstBucketMillis();
+    long last = range.lastBucketMillis();
+    long recent = Math.max(first, last - RECENT_MILLIS);
+    Set<EntityKey> active = withTraffic(family, keys, range.tier(), recent, last);
+    if (first < recent) {
+      Set<EntityKey> others = new LinkedHashSet<>(keys);
+      others.removeAll(active);
+      active.addAll(withTraffic(family, others, range.tier(), first, recent - 1));
+    }
+    return active;
+  }
+
+  private Set<EntityKey> withTraffic(
+      MetricFamily family, Set<EntityKey> keys, Tier tier, long fromMillis, long toMillis) {
     if (keys.isEmpty()) {
-      return Set.of();
+      return new HashSet<>();
     }
     MetricQuery query =
         keys.size() <= MAX_NAMED
-            ? MetricQuery.of(
-                family,
-                range.tier(),
-                range.firstBucketMillis(),
-                range.lastBucketMillis(),
-                List.copyOf(keys),
-                false)
-            : MetricQuery.ownedBy(
-                family,
-                range.tier(),
-                range.firstBucketMillis(),
-                range.lastBucketMillis(),
-                null,
-                false);
+            ? MetricQuery.of(family, tier, fromMillis, toMillis, List.copyOf(keys), false)
+            : MetricQuery.ownedBy(family, tier, fromMillis, toMillis, null, false);
     Set<EntityKey> active = new HashSet<>();
     for (MetricPoint point : metrics.totals(query)) {
       active.add(point.entity());
