@@ -2,6 +2,7 @@
 package orrery.analyze;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import orrery.aggregate.Aliases;
 import orrery.aggregate.Entity;
@@ -119,7 +120,7 @@ final class EntryAnalysis {
     scene.worker().sightEndpoint(endpoint, scene.nowMillis());
     for (SegmentReference reference : span.references()) {
       Entity source =
-          java.util.Objects.requireNonNull(caller(scene.names(), span, reference).endpoint);
+          Objects.requireNonNull(caller(scene.names(), span, reference).endpoint);
       scene.worker().sightEndpoint(source, scene.nowMillis());
       scene.relate(Relation.ENDPOINT, source, endpoint, span.componentId());
     }

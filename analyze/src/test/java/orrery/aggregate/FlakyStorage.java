@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package orrery.aggregate;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,6 +29,11 @@ final class FlakyStorage implements Storage {
   private final AtomicInteger writes = new AtomicInteger();
   private volatile Predicate<Integer> fails = _ -> false;
   private volatile Predicate<RecordRow> poison = _ -> false;
+  private final List<Drop> drops = new ArrayList<>();
+  private volatile boolean dropsFail;
+
+  /** What {@link #dropBefore} was asked for. */
+  record Drop(long recordsMillis, long metricsMillis) {}
 
   /** Decides by the number of the write, from 1. */
   void failWhen(Predicate<Integer> condition) {
@@ -37,6 +43,15 @@ final class FlakyStorage implements Storage {
   /** Records that break the store when it is given them. */
   void poison(Predicate<RecordRow> condition) {
     poison = condition;
+  }
+
+  void failDrops(boolean fail) {
+    dropsFail = fail;
+  }
+
+  /** Every call, failed ones too. */
+  List<Drop> drops() {
+    return drops;
   }
 
   MemoryStorage inner() {
@@ -139,6 +154,10 @@ final class FlakyStorage implements Storage {
 
   @Override
   public int dropBefore(long recordsMillis, long metricsMillis) {
+    drops.add(new Drop(recordsMillis, metricsMillis));
+    if (dropsFail) {
+      throw new Fault.Unavailable("cannot delete");
+    }
     return inner.dropBefore(recordsMillis, metricsMillis);
   }
 

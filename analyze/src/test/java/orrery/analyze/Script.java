@@ -104,6 +104,7 @@ final class Script implements AutoCloseable {
               .properties(
                   new InstanceProperties(
                       line.get(1), line.get(2), Layer.ofAgent(line.get(3)), tags(block)));
+      case "jvm" -> pipeline().jvm(ScriptJvm.report(line, block));
       case "restart" -> close();
       case "expect" -> expect(line, block);
       default -> throw new IllegalArgumentException("no such command: " + line.get(0));
@@ -140,7 +141,10 @@ final class Script implements AutoCloseable {
     segments++;
     List<Span> spans = new ArrayList<>();
     for (String span : block) {
-      spans.add(span(Words.of(span), spans.size()));
+      Words words = Words.of(span);
+      for (int times = Integer.parseInt(words.value("times", "1")); times > 0; times--) {
+        spans.add(span(words, spans.size()));
+      }
     }
     return new Segment(
         line.value("trace", "trace-" + segments),
@@ -158,7 +162,7 @@ final class Script implements AutoCloseable {
     long start = at == null ? nowMillis - 30_000 : Instant.parse(at).toEpochMilli();
     List<Tag> tags =
         words.values("tag:").stream()
-            .map(text -> text.split("=", 2))
+            .map(text -> text.replace('\'', '"').split("=", 2))
             .map(pair -> new Tag(pair[0], pair[1]))
             .toList();
     List<SegmentReference> references = new ArrayList<>();
