@@ -119,8 +119,7 @@ final class EntryAnalysis {
     Entity endpoint = scene.names().endpoint(scene.service(), span.operationName());
     scene.worker().sightEndpoint(endpoint, scene.nowMillis());
     for (SegmentReference reference : span.references()) {
-      Entity source =
-          Objects.requireNonNull(caller(scene.names(), span, reference).endpoint);
+      Entity source = Objects.requireNonNull(caller(scene.names(), span, reference).endpoint);
       scene.worker().sightEndpoint(source, scene.nowMillis());
       scene.relate(Relation.ENDPOINT, source, endpoint, span.componentId());
     }

@@ -26,8 +26,7 @@ class SlowStatementLimitTest {
     List<RecordRow> rows = new ArrayList<>(slow(DB, 0, 1, 60));
     Collections.shuffle(rows, new java.util.Random(1));
     assertThat(latencies(limit.apply(rows, 0)))
-        .containsExactlyElementsOf(
-            LongStream.rangeClosed(11, 60).boxed().toList().reversed());
+        .containsExactlyElementsOf(LongStream.rangeClosed(11, 60).boxed().toList().reversed());
     assertThat(dropped()).isEqualTo(10);
   }
 
@@ -41,8 +40,7 @@ class SlowStatementLimitTest {
   void ofSeveralCommitsTheFirstComeAreKept() {
     assertThat(limit.apply(slow(DB, 0, 1, 30), 0)).hasSize(30);
     assertThat(latencies(limit.apply(slow(DB, MINUTE - 1, 101, 130), 400)))
-        .containsExactlyElementsOf(
-            LongStream.rangeClosed(111, 130).boxed().toList().reversed());
+        .containsExactlyElementsOf(LongStream.rangeClosed(111, 130).boxed().toList().reversed());
     assertThat(limit.apply(slow(DB, 0, 1000, 1000), 800)).isEmpty();
     assertThat(dropped()).isEqualTo(11);
   }
