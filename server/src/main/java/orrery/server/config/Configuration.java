@@ -6,7 +6,6 @@ import orrery.analyze.PipelineSettings;
 import orrery.model.settings.Settings;
 import orrery.query.QuerySettings;
 import orrery.receive.ReceiveSettings;
-import orrery.store.jdbc.JdbcSettings;
 import orrery.ui.UiSettings;
 
 /** The settings of all rooms; each room reads its own. */
@@ -14,7 +13,7 @@ public record Configuration(
     ServerSettings server,
     ReceiveSettings receive,
     PipelineSettings pipeline,
-    JdbcSettings store,
+    StorageSettings storage,
     QuerySettings query,
     UiSettings ui) {
 
@@ -23,7 +22,7 @@ public record Configuration(
         ServerSettings.read(settings),
         ReceiveSettings.read(settings),
         PipelineSettings.read(settings),
-        JdbcSettings.read(settings),
+        StorageSettings.read(settings),
         QuerySettings.read(settings),
         UiSettings.read(settings));
   }

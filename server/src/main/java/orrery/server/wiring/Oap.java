@@ -24,7 +24,6 @@ import orrery.server.http.RestApi;
 import orrery.server.logging.Logging;
 import orrery.server.telemetry.Scrape;
 import orrery.store.Storage;
-import orrery.store.jdbc.JdbcStorage;
 import orrery.ui.UiSettings;
 
 /** The backend: all rooms, put together by constructor, started and stopped in order. */
@@ -53,7 +52,7 @@ public final class Oap implements AutoCloseable {
     ServerSettings server = configuration.server();
     Telemetry telemetry = new Telemetry();
     Logging.start(server.logLevel(), telemetry);
-    this.storage = JdbcStorage.of(configuration.store(), server.dataDirectory(), telemetry);
+    this.storage = Storages.of(configuration.storage(), server.dataDirectory(), telemetry);
     this.pipeline =
         new Pipeline(configuration.pipeline(), storage, telemetry, node.clock(), node.zone());
     this.receivers = new Receivers(configuration.receive(), pipeline, telemetry);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package orrery.store.jdbc;
 
-import java.util.List;
 import orrery.model.settings.Settings;
 
 /**
@@ -37,15 +36,12 @@ public record JdbcSettings(
   }
 
   /**
-   * Reads the settings. {@code SW_STORAGE} is the server's; here its value is only looked at. Of
-   * upstream's H2 settings, {@code SW_JDBC_URL} is not used: the data directory says where files
-   * are.
+   * Reads the settings. Of upstream's H2 settings, {@code SW_JDBC_URL} is not used: the data
+   * directory says where files are.
    */
-  public static JdbcSettings read(Settings settings) {
-    String storage =
-        settings.choice("SW_STORAGE", "sqlite", List.of("sqlite", "h2"), "Where data is kept");
+  public static JdbcSettings read(Settings settings, Database database) {
     return new JdbcSettings(
-        storage.equals("h2") ? Database.H2 : Database.SQLITE,
+        database,
         settings.number(
             "SW_ORRERY_STORE_CACHE_MEBIBYTES", 16, 1, 4096, "Page cache of a day's writer, MiB"),
         settings.number(

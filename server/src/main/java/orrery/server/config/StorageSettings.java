@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package orrery.server.config;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import orrery.model.settings.Settings;
+import orrery.store.jdbc.JdbcSettings;
+
+/**
+ * Where data is kept. The settings of every backend are read, whichever is chosen: all problems
+ * show at once, and the documentation lists all.
+ */
+public record StorageSettings(Backend backend, JdbcSettings files) {
+
+  /** What {@code SW_STORAGE} can say, in lower case. */
+  public enum Backend {
+    SQLITE,
+    H2;
+
+    /** As {@code SW_STORAGE} spells it. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  static StorageSettings read(Settings settings) {
+    List<String> words = Arrays.stream(Backend.values()).map(Backend::word).toList();
+    String word = settings.choice("SW_STORAGE", Backend.SQLITE.word(), words, "Where data is kept");
+    Backend backend = Backend.valueOf(word.toUpperCase(Locale.ROOT));
+    return new StorageSettings(
+        backend,
+        JdbcSettings.read(
+            settings,
+            backend == Backend.H2 ? JdbcSettings.Database.H2 : JdbcSettings.Database.SQLITE));
+  }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package orrery.server.wiring;
+
+import java.nio.file.Path;
+import orrery.model.telemetry.Telemetry;
+import orrery.server.config.StorageSettings;
+import orrery.store.Storage;
+import orrery.store.jdbc.JdbcStorage;
+
+/** Builds the storage that the settings ask for. */
+final class Storages {
+  private Storages() {}
+
+  /** No I/O until {@link Storage#prepare()}. */
+  static Storage of(StorageSettings settings, Path dataDirectory, Telemetry telemetry) {
+    return switch (settings.backend()) {
+      case SQLITE, H2 -> JdbcStorage.of(settings.files(), dataDirectory, telemetry);
+    };
+  }
+}
