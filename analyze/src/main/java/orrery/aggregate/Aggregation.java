@@ -2,6 +2,7 @@
 package orrery.aggregate;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import orrery.model.Check;
 import orrery.model.Fault;
 import orrery.model.telemetry.SelfMetric;
@@ -20,8 +23,8 @@ import orrery.store.Storage;
  * going. Thread-safe.
  */
 public final class Aggregation implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Aggregation.class);
   private static final long MAX_BACK_OFF_MILLIS = 1_000;
-  private static final long CLOSE_TIMEOUT_MILLIS = 10_000;
 
   private final Storage storage;
   private final CommitSettings settings;
@@ -34,6 +37,7 @@ public final class Aggregation implements AutoCloseable {
   private final Semaphore wake = new Semaphore(0);
   private final Thread commits;
   private volatile boolean stopping;
+  private volatile long giveUpNanos;
 
   public Aggregation(
       AggregationSettings settings, Storage storage, Telemetry telemetry, Time time) {
@@ -124,22 +128,34 @@ public final class Aggregation implements AutoCloseable {
             : Check.unhealthy("commits", "storage does not take data: " + fault.getMessage()));
   }
 
-  /** Commits what there is, within ten seconds, and stops. Idempotent. */
+  /** As {@link #close(Duration)}, within ten seconds. */
   @Override
   public void close() {
-    if (stopping) {
-      return;
-    }
+    close(Duration.ofSeconds(10));
+  }
+
+  /**
+   * Commits what there is and stops. Where storage does not take it in time, or hangs, whoever
+   * waits for a promise is told so: nothing is left open. Idempotent.
+   *
+   * @param most how long that may take
+   */
+  public void close(Duration most) {
+    long endNanos = System.nanoTime() + most.toNanos();
+    giveUpNanos = endNanos - most.toNanos() / 4;
     stopping = true;
-    maintenance.close();
     wake.release();
     try {
-      if (commits.isAlive()) {
-        commits.join();
+      maintenance.close(most.dividedBy(4));
+      if (commits.isAlive() && !commits.join(Duration.ofNanos(endNanos - System.nanoTime()))) {
+        LOG.warn("Storage hangs; what was not acknowledged is given up");
+        commits.interrupt();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    committer.giveUp(new Fault.Unavailable("Orrery stops and storage does not work"));
+    pending.stop();
   }
 
   private void commitUntilStopped() {
@@ -152,12 +168,9 @@ public final class Aggregation implements AutoCloseable {
               ? settings.intervalMillis()
               : Math.min(Math.max(waitMillis, settings.intervalMillis()) * 2, MAX_BACK_OFF_MILLIS);
     }
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_TIMEOUT_MILLIS);
-    while (!committer.tick() && System.nanoTime() < deadline) {
+    while (giveUpNanos - System.nanoTime() > 0 && !committer.tick()) {
       sleep(settings.intervalMillis());
     }
-    committer.giveUp(new Fault.Unavailable("Orrery stops and storage does not work"));
-    pending.stop();
   }
 
   private void sleep(long millis) {

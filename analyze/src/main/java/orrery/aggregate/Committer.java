@@ -2,12 +2,12 @@
 package orrery.aggregate;
 
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,13 +41,14 @@ final class Committer {
   private final Histogram executeLatency;
   private final Histogram allLatency;
 
-  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
   private List<RecordRow> records = new ArrayList<>();
   private long gatheredBytes;
   private long nowMillis;
   private long forgottenMillis;
   private volatile int openWindows;
   private volatile @Nullable Fault failing;
+  private volatile @Nullable Fault givenUp;
 
   /** What a committer shares with workers and roll-ups. */
   record Shared(Workers workers, Entities entities, Pending pending, RollUpState rollUps) {}
@@ -89,6 +90,10 @@ final class Committer {
     waiting.add(
         new Waiting(
             promise, start + TimeUnit.MILLISECONDS.toNanos(settings.acknowledgeTimeoutMillis())));
+    Fault stopped = givenUp;
+    if (stopped != null) {
+      giveUp(stopped);
+    }
     gather();
     prepareLatency.observeSince(start);
     boolean done = commit();
@@ -102,10 +107,12 @@ final class Committer {
     return done;
   }
 
-  /** Nothing further will be written: whoever still waits is told so. */
+  /** Nothing further will be written: whoever still waits is told so. From any thread. */
   void giveUp(Fault fault) {
-    waiting.forEach(one -> one.promise.completeExceptionally(fault));
-    waiting.clear();
+    givenUp = fault;
+    for (Waiting one = waiting.poll(); one != null; one = waiting.poll()) {
+      one.promise.completeExceptionally(fault);
+    }
   }
 
   private void gather() {
@@ -177,18 +184,18 @@ final class Committer {
     windows.close(nowMillis);
     shared.pending.release(gatheredBytes);
     gatheredBytes = 0;
-    while (!waiting.isEmpty()) {
-      waiting.remove().promise.complete(null);
+    for (Waiting one = waiting.poll(); one != null; one = waiting.poll()) {
+      one.promise.complete(null);
     }
   }
 
   private void expire() {
     Fault fault = failing;
-    while (!waiting.isEmpty() && waiting.element().deadlineNanos - System.nanoTime() <= 0) {
-      waiting
-          .remove()
-          .promise
-          .completeExceptionally(new Fault.Unavailable("storage does not work", fault));
+    Waiting oldest = waiting.peek();
+    while (oldest != null && oldest.deadlineNanos - System.nanoTime() <= 0) {
+      oldest.promise.completeExceptionally(new Fault.Unavailable("storage does not work", fault));
+      waiting.remove(oldest);
+      oldest = waiting.peek();
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package orrery.aggregate;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +16,7 @@ import orrery.store.Storage;
  * What has to be done now and then: roll-ups and retention, on a thread of their own so that
  * commits never wait for them. What fails is tried again next time.
  */
-final class Maintenance implements AutoCloseable {
+final class Maintenance {
   private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
   private static final long STEP_SECONDS = 10;
   private static final long RETENTION_MILLIS = TimeUnit.MINUTES.toMillis(5);
@@ -68,14 +69,11 @@ final class Maintenance implements AutoCloseable {
     }
   }
 
-  /** Stops after the step under way. */
-  @Override
-  public void close() {
+  /** Stops after the step under way, or leaves that to itself after {@code most}. */
+  void close(Duration most) throws InterruptedException {
     stop.countDown();
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (thread.isAlive() && !thread.join(most)) {
+      thread.interrupt();
     }
   }
 

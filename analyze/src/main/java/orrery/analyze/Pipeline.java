@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package orrery.analyze;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
@@ -114,10 +115,20 @@ public final class Pipeline implements Intake, AutoCloseable {
     return aggregation.check();
   }
 
-  /** Stores what was taken in, as far as storage works, and stops. Idempotent. */
+  /** As {@link #close(Duration)}, within ten seconds. */
   @Override
   public void close() {
     aggregation.close();
+  }
+
+  /**
+   * Stores what was taken in, as far as storage works, and stops. Where it does not, whoever waits
+   * is told so. Idempotent.
+   *
+   * @param most how long that may take, whatever storage does
+   */
+  public void close(Duration most) {
+    aggregation.close(most);
   }
 
   private void work(long bytes, ObjLongConsumer<Worker> task) {

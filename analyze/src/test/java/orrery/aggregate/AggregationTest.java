@@ -2,16 +2,21 @@
 package orrery.aggregate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -152,6 +157,32 @@ class AggregationTest {
     assertThat(calls()).isEqualTo(1);
     assertThatThrownBy(() -> call("shop", 2)).isInstanceOf(Fault.Unavailable.class);
     assertThat(aggregation.safe()).isCompletedExceptionally();
+  }
+
+  @Test
+  void closingEndsInTimeWhenStorageHangsAndWhoeverWaitsIsToldSo() {
+    CountDownLatch hanging = new CountDownLatch(1);
+    AtomicBoolean hangs = new AtomicBoolean(true);
+    storage.failWhen(_ -> {
+      hanging.countDown();
+      while (hangs.get()) {
+        Thread.interrupted(); // deaf, as a socket is
+        LockSupport.parkNanos(1_000_000);
+      }
+      return true;
+    });
+    aggregation.start();
+    call("shop", 1);
+    CompletableFuture<Void> safe = aggregation.safe();
+    assertThatCode(hanging::await).doesNotThrowAnyException();
+    aggregation.close(Duration.ofMillis(50));
+    assertThat(safe)
+        .isCompletedExceptionally()
+        .failsWithin(Duration.ZERO)
+        .withThrowableThat()
+        .withCauseInstanceOf(Fault.Unavailable.class);
+    assertThat(aggregation.safe()).isCompletedExceptionally();
+    hangs.set(false);
   }
 
   @Test

@@ -50,7 +50,6 @@ final class GrpcPort implements AutoCloseable {
   private static final int READ_BYTES = 16 * 1024;
 
   private static final int CALLS_PER_CONNECTION = 200;
-  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
 
   private final ReceiveSettings settings;
   private final OpenCalls open = new OpenCalls();
@@ -58,7 +57,7 @@ final class GrpcPort implements AutoCloseable {
   private final EventLoopGroup workers;
   private final Server server;
   private volatile int port;
-  private volatile boolean draining;
+  private volatile boolean serving = true;
 
   GrpcPort(ReceiveSettings settings, Reports reports, Telemetry telemetry) {
     this.settings = settings;
@@ -90,7 +89,7 @@ final class GrpcPort implements AutoCloseable {
     if (!settings.authentication().isBlank()) {
       builder.intercept(new Authentication(settings.authentication()));
     }
-    services(Routes.of(settings, reports, telemetry, () -> !draining), reports)
+    services(Routes.of(settings, reports, telemetry, () -> serving), reports)
         .forEach(builder::addService);
     server = builder.build();
     telemetry.gauge(SelfMetric.ORRERY_PAUSED_CLIENTS, open::paused);
@@ -122,22 +121,38 @@ final class GrpcPort implements AutoCloseable {
     return port;
   }
 
+  void turnAway() {
+    serving = false;
+  }
+
   /**
-   * Takes no new calls, lets open ones come to their end for a while and answers the rest. Returns
-   * when all are answered, after ten seconds more at the latest.
+   * Takes no new calls, lets open ones come to their end for a while and answers the rest.
+   *
+   * @return whether all are answered; after {@code most} at the latest
    */
-  void drain() {
-    draining = true;
+  boolean drain(Duration most) {
+    turnAway();
+    long endNanos = System.nanoTime() + most.toNanos();
+    Duration half = most.dividedBy(2);
+    Duration goOn = Duration.ofSeconds(settings.drainSeconds());
     server.shutdown();
+    if (awaitAnswers(goOn.compareTo(half) < 0 ? goOn : half)) {
+      return true;
+    }
+    open.finishAll();
+    boolean answered = awaitAnswers(Duration.ofNanos(endNanos - System.nanoTime()));
+    if (!answered) {
+      LOG.warn("{} calls wait for an answer: the store does not keep up", open.size());
+    }
+    return answered;
+  }
+
+  boolean awaitAnswers(Duration most) {
     try {
-      if (!open.awaitNone(Duration.ofSeconds(settings.drainSeconds()))) {
-        open.finishAll();
-        if (!open.awaitNone(ANSWER_LIMIT)) {
-          LOG.warn("Stopping with {} calls not answered: the store does not keep up", open.size());
-        }
-      }
+      return open.awaitNone(most);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return open.size() == 0;
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package orrery.receive;
 
+import java.time.Duration;
 import orrery.model.Fault;
 import orrery.model.HttpAnswer;
 import orrery.model.Intake;
@@ -60,12 +61,25 @@ public final class Receivers implements AutoCloseable {
     return http.post(path, body);
   }
 
+  /** From now on gRPC's health service says NOT_SERVING; everything is still taken in. */
+  public void turnAway() {
+    grpc.turnAway();
+  }
+
   /**
-   * Takes no new gRPC calls and sees that open ones are answered; returns when they are, or after
-   * {@code SW_ORRERY_DRAIN_SECONDS} and ten more.
+   * Takes no new gRPC calls and sees that open ones are answered.
+   *
+   * @param most returns after so long at the latest; streams may go on for {@code
+   *     SW_ORRERY_DRAIN_SECONDS} of it, half of it at most
+   * @return whether all are answered
    */
-  public void drain() {
-    grpc.drain();
+  public boolean drain(Duration most) {
+    return grpc.drain(most);
+  }
+
+  /** Waits for the answers {@link #drain} did not see, and says whether all were given. */
+  public boolean awaitAnswers(Duration most) {
+    return grpc.awaitAnswers(most);
   }
 
   /** Closes connections; without {@link #drain} before, clients see theirs break. */

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static orrery.receive.GrpcFixture.COLLECT;
 
-import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -258,36 +257,6 @@ class GrpcPortTest {
     assertThat(server.intake.segments).isEmpty();
     assertThat(collectWith("open sesame")).isEqualTo(Status.Code.OK);
     assertThat(health(server)).containsExactly(8, 1);
-  }
-
-  @Test
-  void drainingAnswersOpenStreamsAndTakesNoNewOnes() {
-    restart(Map.of("SW_ORRERY_DRAIN_SECONDS", "1"));
-    CompletableFuture<Void> safe = new CompletableFuture<>();
-    server.intake.safe = safe;
-    var sending = collect(samples.typical());
-    var waiting = collect(samples.typical()).halfClose();
-    GrpcFixture.await(() -> server.intake.segments.size() == 2);
-    Thread drain = Thread.ofVirtual().start(server.receivers::drain);
-    safe.complete(null);
-    assertThat(waiting.status().getCode()).isEqualTo(Status.Code.OK);
-    assertThat(sending.status().toString()).contains("UNAVAILABLE").contains("stopping");
-    GrpcFixture.await(() -> !drain.isAlive());
-    ManagedChannel late = server.channel();
-    var refused = new GrpcFixture.Call(late, COLLECT, CLIENT_STREAMING, new Metadata());
-    assertThat(refused.halfClose().status().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
-    late.shutdownNow();
-  }
-
-  @Test
-  void aStreamThatEndsWhileDrainingIsAcknowledged() {
-    var call = collect(samples.typical());
-    GrpcFixture.await(() -> server.intake.segments.size() == 1);
-    Thread drain = Thread.ofVirtual().start(server.receivers::drain);
-    call.send(samples.typical());
-    assertThat(call.halfClose().status().getCode()).isEqualTo(Status.Code.OK);
-    assertThat(server.intake.segments).hasSize(2);
-    GrpcFixture.await(() -> !drain.isAlive());
   }
 
   @Test

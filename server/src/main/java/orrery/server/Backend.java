@@ -15,6 +15,7 @@ import orrery.server.wiring.Ui;
 /** Runs a backend until it is stopped, with the UI beside it or without. */
 final class Backend {
   private static final Logger log = LoggerFactory.getLogger("start");
+  private static final Logger stopLog = LoggerFactory.getLogger("stop");
 
   private Backend() {}
 
@@ -24,6 +25,7 @@ final class Backend {
     if (!Boot.accepts(reading, System.err)) {
       return Boot.WRONG_USE;
     }
+    StopSignal stop = StopSignal.heed(reading.value().server().stopping().limit());
     Node node = new Node(InstantSource.system(), ZoneId.systemDefault(), Version.read());
     log.info("Orrery {}, time zone {}, process {}", node.version(), node.zone(), pid());
     Oap oap = new Oap(reading.value(), node);
@@ -32,13 +34,18 @@ final class Backend {
       log.info("the store is prepared; -Dmode=init ends here");
       return Boot.OK;
     }
-    oap.start(withUi);
+    if (!oap.start(withUi, stop::asked)) {
+      stopLog.info("asked to stop before everything had started; stopped");
+      return Boot.OK;
+    }
     String addresses =
         oap.addresses().entrySet().stream()
             .map(address -> address.getKey() + ": " + address.getValue())
             .collect(Collectors.joining(", "));
     Ui.ready(Boot.secondsSinceStart(), addresses);
-    Boot.runUntilStopped(oap);
+    stop.await();
+    oap.close();
+    stopLog.info("stopped");
     return Boot.OK;
   }
 

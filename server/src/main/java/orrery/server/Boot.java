@@ -5,7 +5,6 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import orrery.server.config.Reading;
@@ -16,9 +15,7 @@ final class Boot {
   static final int FAILED = 1;
   static final int WRONG_USE = 2;
 
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
   private static final Logger log = LoggerFactory.getLogger("start");
-  private static final Logger stopLog = LoggerFactory.getLogger("stop");
 
   private Boot() {}
 
@@ -48,43 +45,9 @@ final class Boot {
     return false;
   }
 
-  /**
-   * Waits for the signal to stop, then closes; the process ends when that is done, or after {@link
-   * #STOP_LIMIT}.
-   */
-  static void runUntilStopped(AutoCloseable running) throws InterruptedException {
-    Runtime.getRuntime()
-        .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(running)));
-    new CountDownLatch(1).await();
-  }
-
   /** Seconds since the process began. */
   static double secondsSinceStart() {
     Instant start = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
     return Duration.between(start, Instant.now()).toMillis() / 1e3;
-  }
-
-  @SuppressWarnings("IllegalCatch") // a failure to stop must not hide that we stop
-  private static void stop(AutoCloseable running) {
-    stopLog.info("stopping; this takes {} s at most", STOP_LIMIT.toSeconds());
-    Thread.ofPlatform().daemon().name("stop-limit").start(Boot::endAfterLimit);
-    try {
-      running.close();
-      stopLog.info("stopped");
-      Runtime.getRuntime().halt(OK); // a signal alone would make it 143, which looks like a crash
-    } catch (Exception e) {
-      stopLog.error("did not stop cleanly", e);
-    }
-  }
-
-  private static void endAfterLimit() {
-    try {
-      Thread.sleep(STOP_LIMIT);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return;
-    }
-    stopLog.error("still stopping after {} s; ending now", STOP_LIMIT.toSeconds());
-    Runtime.getRuntime().halt(FAILED);
   }
 }

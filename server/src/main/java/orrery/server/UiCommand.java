@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package orrery.server;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Map;
@@ -23,6 +24,8 @@ import picocli.CommandLine.Mixin;
       "Next: open http://127.0.0.1:8080 (SW_SERVER_PORT)."
     })
 final class UiCommand implements Callable<Integer> {
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+
   @Mixin private final StartOptions options = new StartOptions();
 
   @Override
@@ -32,11 +35,13 @@ final class UiCommand implements Callable<Integer> {
       return Boot.WRONG_USE;
     }
     Logging.start("INFO", new Telemetry());
+    StopSignal stop = StopSignal.heed(STOP_LIMIT);
     Node node = new Node(InstantSource.system(), ZoneId.systemDefault(), Version.read());
     Ui ui = new Ui(reading.value(), node, Map.of());
     ui.start();
     Ui.ready(Boot.secondsSinceStart(), "ui: http://127.0.0.1:" + ui.port());
-    Boot.runUntilStopped(ui);
+    stop.await();
+    ui.close();
     return Boot.OK;
   }
 }

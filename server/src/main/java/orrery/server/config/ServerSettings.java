@@ -2,6 +2,7 @@
 package orrery.server.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import orrery.model.settings.Settings;
 
@@ -10,6 +11,7 @@ import orrery.model.settings.Settings;
  *
  * @param query whether GraphQL is served
  * @param telemetry whether metrics are exposed
+ * @param stopping how a stop goes
  * @param healthChecker whether the parts are checked for {@code /healthcheck} and checkHealth
  */
 public record ServerSettings(
@@ -21,8 +23,45 @@ public record ServerSettings(
     String telemetryHost,
     int telemetryPort,
     boolean healthChecker,
+    Stopping stopping,
     Path dataDirectory,
     String logLevel) {
+
+  /**
+   * What happens between SIGTERM and the end.
+   *
+   * @param limit the longest that may take
+   * @param notice how long readiness is red, and everything still served, before anything closes
+   */
+  public record Stopping(Duration limit, Duration notice) {
+    static Stopping read(Settings settings) {
+      int limit =
+          settings.number(
+              "SW_ORRERY_STOP_SECONDS",
+              20,
+              1,
+              3600,
+              "Within how many seconds of SIGTERM the process ends; less than the grace period of"
+                  + " whoever sends it");
+      int notice =
+          settings.number(
+              "SW_ORRERY_STOP_NOTICE_SECONDS",
+              0,
+              0,
+              600,
+              "How long after SIGTERM everything is still served while readiness is red already, so"
+                  + " that load balancers notice, in seconds");
+      if (notice > limit / 2) {
+        settings.problem(
+            "SW_ORRERY_STOP_NOTICE_SECONDS="
+                + notice
+                + " is more than half of SW_ORRERY_STOP_SECONDS="
+                + limit
+                + ", which leaves too little to store what was taken in; raise the latter");
+      }
+      return new Stopping(Duration.ofSeconds(limit), Duration.ofSeconds(notice));
+    }
+  }
 
   public static final String DATA_DIRECTORY = "SW_ORRERY_DATA_DIRECTORY";
   public static final String REST_PORT = "SW_CORE_REST_PORT";
@@ -65,6 +104,7 @@ public record ServerSettings(
             "default",
             List.of("default", "-"),
             "Check the parts for /healthcheck and checkHealth; - is off"),
+        Stopping.read(settings),
         Path.of(settings.text(DATA_DIRECTORY, "data", "Where the embedded store keeps its files")),
         settings.choice(
             "SW_ORRERY_LOG_LEVEL",

@@ -38,6 +38,11 @@ public final class Health implements Supplier<List<Check>> {
     stopping = true;
   }
 
+  /** False from {@link #stopping()} on. */
+  public boolean serving() {
+    return !stopping;
+  }
+
   public boolean healthy() {
     return get().stream().allMatch(Check::healthy);
   }

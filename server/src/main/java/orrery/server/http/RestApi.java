@@ -4,6 +4,7 @@ package orrery.server.http;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -33,11 +34,13 @@ public final class RestApi {
    * What is served; an empty part is switched off, and its paths do not exist.
    *
    * @param health the checks of all parts
+   * @param serving false while stopping: whoever balances load shall go elsewhere
    */
   public record Parts(
       Optional<Function<byte[], HttpAnswer>> graphql,
       Reports reports,
-      Optional<Supplier<List<Check>>> health) {}
+      Optional<Supplier<List<Check>>> health,
+      BooleanSupplier serving) {}
 
   public static HttpHandler of(Parts parts) {
     List<Route> routes = new ArrayList<>();
@@ -61,9 +64,13 @@ public final class RestApi {
             true,
             "Reports are posted.",
             request -> reports.post().post(request.path(), request.body())));
-    routes.add(Route.get("/internal/l7check", _ -> HttpAnswer.json(200, "{\"healthy\":true}")));
+    routes.add(Route.get("/internal/l7check", _ -> alive(parts.serving().getAsBoolean())));
     parts.health().ifPresent(health -> routes.add(Route.get("/healthcheck", _ -> health(health))));
     return new Router(routes);
+  }
+
+  private static HttpAnswer alive(boolean serving) {
+    return HttpAnswer.json(serving ? 200 : 503, "{\"healthy\":" + serving + "}");
   }
 
   private static HttpAnswer health(Supplier<List<Check>> health) {

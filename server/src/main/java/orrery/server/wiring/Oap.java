@@ -2,11 +2,13 @@
 package orrery.server.wiring;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import orrery.analyze.Pipeline;
 import orrery.http.HttpHandler;
@@ -30,6 +32,9 @@ import orrery.ui.UiSettings;
 public final class Oap implements AutoCloseable {
   /** SkyWalking's version whose protocol is spoken; its clients choose their queries by it. */
   private static final String PROTOCOL_VERSION = "10.4.0";
+
+  /** Of the time a stop may take, what is left to the JVM itself. */
+  private static final Duration STOP_MARGIN = Duration.ofMillis(500);
 
   private static final int SCRAPE_BODY_BYTES = 1024;
   private static final double BYTES_PER_MEBIBYTE = 1024 * 1024;
@@ -96,7 +101,8 @@ public final class Oap implements AutoCloseable {
         new RestApi.Parts(
             server.query() ? Optional.of(query::graphql) : Optional.empty(),
             new RestApi.Reports(receivers::accepts, receivers::post),
-            server.healthChecker() ? Optional.of(health) : Optional.empty()));
+            server.healthChecker() ? Optional.of(health) : Optional.empty(),
+            health::serving));
   }
 
   private void ownGauges(Telemetry telemetry) {
@@ -113,12 +119,17 @@ public final class Oap implements AutoCloseable {
     }
   }
 
-  /** Starts part by part; what had started is stopped again when one fails. */
-  public void start(boolean withUi) {
+  /**
+   * Starts part by part; what had started is stopped again when one fails.
+   *
+   * @param stopAsked asked between parts
+   * @return whether all started; false when {@code stopAsked} came before
+   */
+  public boolean start(boolean withUi, BooleanSupplier stopAsked) {
     boolean complete = false;
     try {
-      startParts(withUi);
-      complete = true;
+      complete = startParts(withUi, stopAsked);
+      return complete;
     } finally {
       if (!complete) {
         close();
@@ -126,27 +137,43 @@ public final class Oap implements AutoCloseable {
     }
   }
 
-  private void startParts(boolean withUi) {
+  private boolean startParts(boolean withUi, BooleanSupplier stopAsked) {
     ServerSettings server = configuration.server();
     // The schema takes as long as the store; they do not need each other.
     CompletableFuture<Void> schema =
         CompletableFuture.runAsync(
             server.query() ? query::warm : () -> {}, Thread.ofPlatform().name("schema")::start);
-    lifecycle.start("store", this::prepareStore, storage::close);
+    lifecycle.start("store", this::prepareStore, _ -> storage.close());
+    if (stopAsked.getAsBoolean()) {
+      return false;
+    }
     lifecycle.start("pipeline", this::startPipeline, pipeline::close);
-    lifecycle.start("query", () -> schemaMade(schema), () -> {});
-    lifecycle.start("http", () -> listen(rest, server.restHost()), rest::close);
+    lifecycle.start("query", () -> schemaMade(schema), _ -> {});
+    lifecycle.start("http", () -> listen(rest, server.restHost()), _ -> rest.close());
     if (server.telemetry()) {
-      lifecycle.start("telemetry", () -> listen(scrape, server.telemetryHost()), scrape::close);
+      lifecycle.start(
+          "telemetry", () -> listen(scrape, server.telemetryHost()), _ -> scrape.close());
     }
     // Agents come last: whoever is let in finds everything working.
     lifecycle.start("agents", this::startReceivers, this::stopReceivers);
     if (withUi) {
       Ui ui = ownUi(configuration.ui());
-      lifecycle.onStop("ui", ui::close);
+      lifecycle.onStop("ui", _ -> ui.close());
       ui.start();
     }
-    lifecycle.onStop("readiness", health::stopping);
+    lifecycle.onStop("readiness", _ -> turnAway());
+    return true;
+  }
+
+  /** Readiness turns red, and whoever balances load gets the time to notice. */
+  private void turnAway() {
+    health.stopping();
+    receivers.turnAway();
+    try {
+      Thread.sleep(configuration.server().stopping().notice());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private String prepareStore() {
@@ -178,8 +205,15 @@ public final class Oap implements AutoCloseable {
     return "may report to " + configuration.receive().host() + ":" + receivers.grpcPort();
   }
 
-  private void stopReceivers() {
-    receivers.drain();
+  /**
+   * Every stream ends with an answer. As a rule that is OK, a commit later; where the store does
+   * not work, the pipeline gives up first and the answer is UNAVAILABLE.
+   */
+  private void stopReceivers(Duration most) {
+    if (!receivers.drain(most.dividedBy(2))) {
+      pipeline.close(most.dividedBy(4));
+      receivers.awaitAnswers(most.dividedBy(8));
+    }
     receivers.close();
   }
 
@@ -208,6 +242,6 @@ public final class Oap implements AutoCloseable {
 
   @Override
   public void close() {
-    lifecycle.close();
+    lifecycle.close(configuration.server().stopping().limit().minus(STOP_MARGIN));
   }
 }

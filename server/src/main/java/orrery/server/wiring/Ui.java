@@ -33,7 +33,7 @@ public final class Ui implements AutoCloseable {
           server.start();
           return "http://" + reachable(settings.host()) + ":" + server.port() + " asks " + servers;
         },
-        server::close);
+        _ -> server.close());
   }
 
   /** Says that everything is up. */

@@ -15,6 +15,7 @@ import orrery.model.Check;
 import orrery.model.HttpAnswer;
 
 class RestApiTest {
+  private boolean serving = true;
   private List<Check> checks = List.of(Check.healthy("storage_sqlite"));
 
   private final HttpHandler api =
@@ -24,7 +25,8 @@ class RestApiTest {
               new RestApi.Reports(
                   path -> path.startsWith("/v3/"),
                   (path, body) -> HttpAnswer.json(200, path + ":" + new String(body, UTF_8))),
-              Optional.of(() -> checks)));
+              Optional.of(() -> checks),
+              () -> serving));
 
   private HttpReply ask(String method, String path) {
     return ask(method, path, Map.of());
@@ -100,6 +102,15 @@ class RestApiTest {
   }
 
   @Test
+  void whoeverBalancesLoadIsTurnedAwayWhileStopping() {
+    assertThat(ask("GET", "/internal/l7check").answer().status()).isEqualTo(200);
+    serving = false;
+    HttpReply reply = ask("GET", "/internal/l7check");
+    assertThat(reply.answer().status()).isEqualTo(503);
+    assertThat(text(reply)).isEqualTo("{\"healthy\":false}");
+  }
+
+  @Test
   void whatIsSwitchedOffDoesNotExist() {
     HttpHandler bare =
         RestApi.of(
@@ -110,7 +121,8 @@ class RestApiTest {
                     (path, _) -> {
                       throw new AssertionError(path);
                     }),
-                Optional.empty()));
+                Optional.empty(),
+                () -> true));
     for (String path : List.of("/graphql", "/v3/segment", "/healthcheck")) {
       assertThat(
               bare.answer(new HttpRequest("POST", path, _ -> null, new byte[0])).answer().status())

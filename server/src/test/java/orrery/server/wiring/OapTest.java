@@ -53,7 +53,7 @@ class OapTest {
   @Test
   void everyPortAnswersOnceItHasStarted() throws Exception {
     try (Oap oap = oap(Map.of())) {
-      oap.start(true);
+      oap.start(true, () -> false);
       Map<String, String> at = oap.addresses();
       assertThat(at.keySet()).containsExactly("agents", "http", "telemetry");
       assertThat(get(http(oap) + "/healthcheck").body()).startsWith("{\"healthy\":true");
@@ -75,13 +75,13 @@ class OapTest {
                   "127.0.0.1",
                   "SW_TELEMETRY_PROMETHEUS_PORT",
                   String.valueOf(taken.getLocalPort())));
-      assertThatThrownBy(() -> unlucky.start(false))
+      assertThatThrownBy(() -> unlucky.start(false, () -> false))
           .isInstanceOf(Fault.Unavailable.class)
           .hasMessageContaining("127.0.0.1:" + taken.getLocalPort())
           .hasMessageContaining("SW_TELEMETRY_PROMETHEUS_PORT");
     }
     try (Oap lucky = oap(Map.of())) {
-      lucky.start(false); // the data directory is free again
+      lucky.start(false, () -> false); // the data directory is free again
       assertThat(get(http(lucky) + "/internal/l7check").statusCode()).isEqualTo(200);
     }
   }
@@ -89,7 +89,7 @@ class OapTest {
   @Test
   void partsThatAreSwitchedOffAreNotThere() throws Exception {
     try (Oap oap = oap(Map.of("SW_QUERY", "-", "SW_TELEMETRY", "-", "SW_HEALTH_CHECKER", "-"))) {
-      oap.start(false);
+      oap.start(false, () -> false);
       assertThat(oap.addresses().keySet()).containsExactly("agents", "http");
       String http = http(oap);
       assertThat(get(http + "/graphql").statusCode()).isEqualTo(404);
