@@ -3,7 +3,7 @@
 MVN ?= mvn -B -ntp
 
 .DEFAULT_GOAL := help
-.PHONY: help build dist demo test bench docs format format-check clean
+.PHONY: help build dist images demo test test-deploy bench docs format format-check clean
 
 help: ## this list
 	@echo "Orrery: make TARGET"
@@ -19,11 +19,19 @@ dist: ## put dist/orrery together: bin/orrery, thin lib/, prepared for a fast st
 	@$(MVN) -q package -DskipTests -pl server,bench -am
 	@build/dist.sh
 
+images: ## build the images orrery/oap and orrery/ui with Docker (TAG=, PLATFORM=), and their bills of materials
+	@build/requirements.sh maven
+	@$(MVN) -q package -DskipTests -pl server,bench -am
+	@deploy/images/build.sh
+
 demo: ## run Orrery with live traffic of a small shop; Ctrl-C stops both, data stays in ./data
 	@build/demo.sh
 
 test: ## everything a change must pass: format, compiler, unit, contract and end-to-end tests
 	@build/test.sh
+
+test-deploy: ## images, Compose, Kubernetes and Helm for real, on a container engine and a cluster of its own (root)
+	@deploy/test/run.sh
 
 bench: ## measure: segments a second, CPU seconds per 1,000, memory, freshness, completeness
 	@build/requirements.sh maven

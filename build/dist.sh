@@ -6,12 +6,7 @@ set -eu
 cd "$(dirname "$0")/.."
 dist=dist/orrery
 
-rm -rf "$dist"
-mkdir -p "$dist/lib" "$dist/ext-libs"
-cp -R server/src/main/distribution/. "$dist/"
-cp server/target/lib/*.jar "$dist/lib/"
-cp server/target/orrery-server-*.jar "$dist/lib/"
-cp LICENSE README.md "$dist/"
+build/assemble.sh "$dist"
 
 echo "preparing the fast start (a run of some seconds)"
 work=$(mktemp -d)

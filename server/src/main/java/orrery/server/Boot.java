@@ -36,12 +36,13 @@ final class Boot {
       return true;
     }
     err.println(
+        "`orrery config` shows the settings in force, docs/configuration.md all there are.");
+    err.println(
         problems.size() == 1
             ? "Orrery does not start: a setting needs attention."
             : "Orrery does not start: " + problems.size() + " settings need attention.");
+    // The culprits come last: the last line of a container's log is where operators look first.
     problems.forEach(problem -> err.println("  " + problem));
-    err.println(
-        "`orrery config` shows the settings in force, docs/configuration.md all there are.");
     return false;
   }
 

@@ -66,10 +66,10 @@ class MainTest {
     assertThat(Boot.accepts(reading, new PrintStream(told, true, UTF_8))).isFalse();
     assertThat(told.toString(UTF_8).lines())
         .containsExactly(
+            "`orrery config` shows the settings in force, docs/configuration.md all there are.",
             "Orrery does not start: 2 settings need attention.",
             "  SW_CORE_REST_PORT=\"x\" cannot be used: expected a whole number",
-            "  SW_SERVER_PORT=\"-1\" cannot be used: expected 0 to 65535",
-            "`orrery config` shows the settings in force, docs/configuration.md all there are.");
+            "  SW_SERVER_PORT=\"-1\" cannot be used: expected 0 to 65535");
   }
 
   @Test
