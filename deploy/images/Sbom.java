@@ -14,8 +14,8 @@ import java.util.Map;
  * runtime and the base system's packages.
  *
  * <p>Arguments: the image's name, its version, Maven's list of dependencies. Stdin: what the image
- * holds, in three parts with a line {@code ==} between: {@code sha256sum} of the jars, Java's release
- * file, dpkg's status.
+ * holds, in three parts with a line {@code ==} between: {@code sha256sum} of the jars, Java's
+ * release file, dpkg's status.
  */
 final class Sbom {
   private final Map<String, String[]> coordinates = new HashMap<>();
@@ -25,7 +25,8 @@ final class Sbom {
     String[] parts =
         new String(System.in.readAllBytes(), StandardCharsets.UTF_8).split("(?m)^==\\R", 3);
     if (parts.length != 3) {
-      throw new IllegalArgumentException("stdin must have three parts; the image could not be read");
+      throw new IllegalArgumentException(
+          "stdin must have three parts; the image could not be read");
     }
     Sbom sbom = new Sbom();
     sbom.readCoordinates(Files.readAllLines(Path.of(args[2])), args[1]);
@@ -53,7 +54,8 @@ final class Sbom {
     }
     String server = "orrery-server";
     coordinates.put(
-        server + "-" + version + ".jar", new String[] {"orrery", server, "jar", version, "compile"});
+        server + "-" + version + ".jar",
+        new String[] {"orrery", server, "jar", version, "compile"});
   }
 
   private void jar(String line) {
@@ -69,7 +71,12 @@ final class Sbom {
         "purl": "pkg:maven/%s/%s@%s", "hashes": [{"alg": "SHA-256", "content": "%s"}]}\
         """
             .formatted(
-                text(names[0]), text(names[1]), text(version), names[0], names[1], version,
+                text(names[0]),
+                text(names[1]),
+                text(version),
+                names[0],
+                names[1],
+                version,
                 words[0]));
   }
 
