@@ -10,11 +10,11 @@ help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 build: ## compile everything and run the checks of the compiler
-	@build/requirements.sh maven
+	@build/requirements.sh maven node
 	@$(MVN) -q install -DskipTests
 
 dist: ## put dist/orrery together: bin/orrery, thin lib/, prepared for a fast start
-	@build/requirements.sh maven
+	@build/requirements.sh maven node
 	@echo "building (some minutes the first time)"
 	@$(MVN) -q package -DskipTests -pl server,bench -am
 	@build/dist.sh
@@ -31,12 +31,12 @@ test: ## everything a change must pass: format, compiler, unit, contract and end
 	@build/test.sh
 
 bench: ## measure: segments a second, CPU seconds per 1,000, memory, freshness, completeness
-	@build/requirements.sh maven
+	@build/requirements.sh maven node
 	@[ -x dist/orrery/bin/orrery ] || $(MAKE) -s dist
 	@bench/run.sh Bench
 
 docs: ## write docs/configuration.md and docs/metrics.md from the code
-	@build/requirements.sh maven
+	@build/requirements.sh maven node
 	@$(MVN) -q package -DskipTests -pl server -am
 	@$$(build/java.sh) -cp "server/target/classes:server/target/lib/*" orrery.server.docs.Documents docs
 

@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
@@ -90,10 +89,7 @@ final class Bodies {
   /** The bytes compressed when the client takes gzip and it is worth the while, else null. */
   static byte @Nullable [] gzip(byte[] bytes, String contentType, @Nullable String accepted) {
     boolean text = contentType.contains("json") || contentType.startsWith("text/");
-    if (bytes.length < WORTH_COMPRESSING_BYTES
-        || !text
-        || accepted == null
-        || !accepted.toLowerCase(Locale.ROOT).contains("gzip")) {
+    if (bytes.length < WORTH_COMPRESSING_BYTES || !text || !HttpRequest.names(accepted, "gzip")) {
       return null;
     }
     ByteArrayOutputStream compressed = new ByteArrayOutputStream(bytes.length / 3);

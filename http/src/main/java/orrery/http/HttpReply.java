@@ -4,7 +4,10 @@ package orrery.http;
 import java.util.Map;
 import orrery.model.HttpAnswer;
 
-/** An answer with the headers that go with it. Length, type and compression are added later. */
+/**
+ * An answer with the headers that go with it. Length and type are added later, and compression
+ * unless the headers name a {@code Content-Encoding}.
+ */
 public record HttpReply(HttpAnswer answer, Map<String, String> headers) {
 
   public static HttpReply of(HttpAnswer answer) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package orrery.http;
 
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -17,5 +18,23 @@ public record HttpRequest(
 
   public @Nullable String header(String name) {
     return headers.apply(name);
+  }
+
+  /** Whether a list such as {@code Accept-Encoding} names this, and not with {@code q=0}. */
+  public boolean accepts(String header, String wanted) {
+    return names(header(header), wanted);
+  }
+
+  static boolean names(@Nullable String list, String wanted) {
+    if (list == null) {
+      return false;
+    }
+    for (String item : list.toLowerCase(Locale.ROOT).split(",", -1)) {
+      String[] parts = item.strip().split("\\s*;\\s*", 2);
+      if (parts[0].equals(wanted)) {
+        return parts.length == 1 || !parts[1].matches("q=0(\\.0*)?");
+      }
+    }
+    return false;
   }
 }

@@ -67,7 +67,10 @@ final class JettyHandler extends Handler.Abstract {
     HttpAnswer answer = outcome.reply().answer();
     byte[] bytes = answer.body();
     String accepted = request.getHeaders().get(HttpHeader.ACCEPT_ENCODING);
-    byte @Nullable [] compressed = Bodies.gzip(bytes, answer.contentType(), accepted);
+    byte @Nullable [] compressed =
+        outcome.reply().headers().containsKey("Content-Encoding")
+            ? null
+            : Bodies.gzip(bytes, answer.contentType(), accepted);
     response.setStatus(answer.status());
     if (!answer.contentType().isEmpty()) {
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.contentType());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package orrery.ui;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,42 +11,92 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/** The files of the page, read once from the class path; they are few and small. */
+/**
+ * The files of the application as the build packed them, read once from the class path; with their
+ * compressed forms well below a megabyte.
+ */
 final class Assets {
+  private static final String ROOT = "/orrery/ui/";
+
+  /** The build writes a hash of their content into the names of the files below. */
+  private static final String HASHED = "/assets/";
+
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "html", "text/html;charset=utf-8",
+          "js", "text/javascript;charset=utf-8",
+          "css", "text/css;charset=utf-8",
+          "svg", "image/svg+xml",
+          "json", "application/json",
+          "woff2", "font/woff2");
+
   private final Map<String, Asset> byPath;
 
   /**
+   * @param gzip null when compressing was not worth it
+   * @param brotli null when compressing was not worth it
    * @param tag changes with the content
+   * @param forever whether what is at this path never changes
    */
-  record Asset(String contentType, byte[] bytes, String tag) {}
+  record Asset(
+      String contentType,
+      byte[] bytes,
+      byte @Nullable [] gzip,
+      byte @Nullable [] brotli,
+      String tag,
+      boolean forever) {}
 
   private Assets(Map<String, Asset> byPath) {
-    this.byPath = byPath;
+    this.byPath = Map.copyOf(byPath);
   }
 
+  /**
+   * @throws IllegalStateException when the build has left the application out
+   */
   static Assets load() {
+    byte[] list = bytes("files.txt");
+    if (list == null) {
+      throw new IllegalStateException(
+          "orrery/ui/files.txt is missing: the build did not pack the application");
+    }
     Map<String, Asset> byPath = new HashMap<>();
-    byPath.put("/", read("index.html", "text/html;charset=utf-8"));
-    byPath.put("/orrery.css", read("orrery.css", "text/css;charset=utf-8"));
-    byPath.put("/orrery.js", read("orrery.js", "text/javascript;charset=utf-8"));
-    byPath.put("/favicon.svg", read("favicon.svg", "image/svg+xml"));
-    byPath.put("/favicon.ico", read("favicon.svg", "image/svg+xml"));
+    for (String name : new String(list, UTF_8).lines().toList()) {
+      byPath.put("/" + name, read(name));
+    }
+    byPath.put("/favicon.ico", read("favicon.svg"));
+    byPath.put("/", read("index.html"));
     return new Assets(byPath);
   }
 
   @Nullable Asset at(String path) {
-    return byPath.get(path.equals("/index.html") ? "/" : path);
+    return byPath.get(path);
   }
 
-  private static Asset read(String name, String contentType) {
-    try (InputStream in = Assets.class.getResourceAsStream("/orrery/ui/" + name)) {
-      if (in == null) {
-        throw new IllegalStateException("orrery/ui/" + name + " is missing from the build");
-      }
-      byte[] bytes = in.readAllBytes();
-      CRC32C checksum = new CRC32C();
-      checksum.update(bytes);
-      return new Asset(contentType, bytes, '"' + Long.toHexString(checksum.getValue()) + '"');
+  /** The page that finds out in the browser what a path means. */
+  Asset page() {
+    return byPath.get("/");
+  }
+
+  private static Asset read(String name) {
+    byte[] bytes = bytes(name);
+    if (bytes == null) {
+      throw new IllegalStateException("orrery/ui/" + name + " is missing from the build");
+    }
+    CRC32C checksum = new CRC32C();
+    checksum.update(bytes);
+    String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+    return new Asset(
+        type == null ? "application/octet-stream" : type,
+        bytes,
+        bytes(name + ".gz"),
+        bytes(name + ".br"),
+        '"' + Long.toHexString(checksum.getValue()) + '"',
+        ("/" + name).startsWith(HASHED));
+  }
+
+  private static byte @Nullable [] bytes(String name) {
+    try (InputStream in = Assets.class.getResourceAsStream(ROOT + name)) {
+      return in == null ? null : in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

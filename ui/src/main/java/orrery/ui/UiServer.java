@@ -3,7 +3,6 @@ package orrery.ui;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import orrery.http.ErrorAnswers;
 import orrery.http.HttpPort;
 import orrery.http.HttpReply;
@@ -18,7 +17,9 @@ import orrery.model.HttpAnswer;
 public final class UiServer implements AutoCloseable {
   private static final int MAX_BODY_BYTES = 1024 * 1024;
   private static final String POLICY =
-      "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+      "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none';"
+          + " frame-ancestors 'self'";
+  private static final String FOREVER = "public, max-age=31536000, immutable";
 
   private final HttpPort port;
   private final OapServers servers;
@@ -85,7 +86,11 @@ public final class UiServer implements AutoCloseable {
   }
 
   private HttpReply asset(HttpRequest request) {
-    Assets.@Nullable Asset asset = assets.at(request.path());
+    Assets.Asset asset = assets.at(request.path());
+    if (asset == null && request.accepts("Accept", "text/html")) {
+      // A link to a view: the page finds out what it means, and says so when it means nothing.
+      asset = assets.page();
+    }
     if (asset == null) {
       return HttpReply.of(ErrorAnswers.of(404, "There is no page " + request.path() + "; try /"));
     }
@@ -93,12 +98,28 @@ public final class UiServer implements AutoCloseable {
     headers.put("Content-Security-Policy", POLICY);
     headers.put("X-Content-Type-Options", "nosniff");
     headers.put("Referrer-Policy", "no-referrer");
-    headers.put("Cache-Control", "no-cache");
+    headers.put("Cache-Control", asset.forever() ? FOREVER : "no-cache");
     headers.put("ETag", asset.tag());
     if (asset.tag().equals(request.header("If-None-Match"))) {
       return new HttpReply(new HttpAnswer(304, "", new byte[0]), headers);
     }
-    return new HttpReply(new HttpAnswer(200, asset.contentType(), asset.bytes()), headers);
+    return packed(request, asset, headers);
+  }
+
+  private static HttpReply packed(
+      HttpRequest request, Assets.Asset asset, Map<String, String> headers) {
+    byte[] bytes = asset.bytes();
+    if (asset.gzip() != null || asset.brotli() != null) {
+      headers.put("Vary", "Accept-Encoding");
+    }
+    if (asset.brotli() != null && request.accepts("Accept-Encoding", "br")) {
+      headers.put("Content-Encoding", "br");
+      bytes = asset.brotli();
+    } else if (asset.gzip() != null && request.accepts("Accept-Encoding", "gzip")) {
+      headers.put("Content-Encoding", "gzip");
+      bytes = asset.gzip();
+    }
+    return new HttpReply(new HttpAnswer(200, asset.contentType(), bytes), headers);
   }
 
   private static HttpReply notAllowed(String allowed) {

@@ -4,6 +4,8 @@ package orrery.ui;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +15,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import orrery.http.HttpPort;
@@ -38,22 +43,68 @@ class UiServerTest {
     HttpResponse<String> page = get(ui, "/");
     assertThat(page.body()).contains("<title>Orrery</title>");
     assertThat(page.headers().firstValue("Content-Security-Policy"))
-        .hasValueSatisfying(policy -> assertThat(policy).startsWith("default-src 'self'"));
+        .contains(
+            "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none';"
+                + " frame-ancestors 'self'");
+    assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
     assertThat(page.body()).doesNotContain("<script>").doesNotContain("style=");
-    assertThat(get(ui, "/orrery.css").headers().firstValue("Content-Type"))
+    assertThat(get(ui, named(page, "css")).headers().firstValue("Content-Type"))
         .contains("text/css;charset=utf-8");
-    assertThat(get(ui, "/orrery.js").statusCode()).isEqualTo(200);
+    assertThat(get(ui, named(page, "js")).headers().firstValue("Content-Type"))
+        .contains("text/javascript;charset=utf-8");
     assertThat(get(ui, "/favicon.svg").statusCode()).isEqualTo(200);
+    assertThat(get(ui, "/favicon.ico").headers().firstValue("Content-Type"))
+        .contains("image/svg+xml");
   }
 
   @Test
   void anUnchangedFileIsNotSentTwice() throws Exception {
     UiServer ui = ui(oap("a"));
-    String tag = get(ui, "/orrery.js").headers().firstValue("ETag").orElseThrow();
-    HttpResponse<String> again =
-        client.send(
-            at(ui, "/orrery.js").header("If-None-Match", tag).build(), BodyHandlers.ofString());
+    String tag = get(ui, "/").headers().firstValue("ETag").orElseThrow();
+    HttpResponse<String> again = get(ui, "/", "If-None-Match", tag);
     assertThat(again.statusCode()).isEqualTo(304);
+    assertThat(again.body()).isEmpty();
+  }
+
+  @Test
+  void filesNamedByTheirContentAreKeptForeverAndThePageIsNot() throws Exception {
+    UiServer ui = ui(oap("a"));
+    HttpResponse<String> page = get(ui, "/");
+    assertThat(page.headers().firstValue("Cache-Control")).contains("no-cache");
+    assertThat(get(ui, named(page, "js")).headers().firstValue("Cache-Control"))
+        .contains("public, max-age=31536000, immutable");
+  }
+
+  @Test
+  void filesAreSentCompressedAsTheBrowserLikesBest() throws Exception {
+    UiServer ui = ui(oap("a"));
+    String script = named(get(ui, "/"), "js");
+    HttpResponse<byte[]> plain = bytes(ui, script, "identity");
+    HttpResponse<byte[]> gzip = bytes(ui, script, "gzip, deflate");
+    HttpResponse<byte[]> brotli = bytes(ui, script, "gzip, deflate, br");
+    assertThat(plain.headers().firstValue("Content-Encoding")).isEmpty();
+    assertThat(gzip.headers().firstValue("Content-Encoding")).contains("gzip");
+    assertThat(brotli.headers().firstValue("Content-Encoding")).contains("br");
+    assertThat(bytes(ui, script, "gzip;q=0, br;q=0.0").headers().firstValue("Content-Encoding"))
+        .isEmpty();
+    assertThat(gzip.headers().firstValue("Vary")).contains("Accept-Encoding");
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(gzip.body()))) {
+      assertThat(in.readAllBytes()).isEqualTo(plain.body());
+    }
+    assertThat(brotli.body().length).isLessThan(plain.body().length);
+  }
+
+  @Test
+  void aLinkToAViewOpensThePage() throws Exception {
+    UiServer ui = ui(oap("a"));
+    String page = get(ui, "/").body();
+    for (String path : List.of("/services", "/services/c2hvcA==.1", "/traces/a.b.c?from=now-1h")) {
+      HttpResponse<String> view = get(ui, path, "Accept", "text/html,application/xhtml+xml");
+      assertThat(view.statusCode()).isEqualTo(200);
+      assertThat(view.body()).isEqualTo(page);
+      assertThat(view.headers().firstValue("Cache-Control")).contains("no-cache");
+    }
+    assertThat(get(ui, "/assets/gone.js", "Accept", "*/*").statusCode()).isEqualTo(404);
   }
 
   @Test
@@ -142,6 +193,23 @@ class UiServerTest {
 
   private HttpResponse<String> get(UiServer ui, String path) throws Exception {
     return client.send(at(ui, path).build(), BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> get(UiServer ui, String path, String header, String value)
+      throws Exception {
+    return client.send(at(ui, path).header(header, value).build(), BodyHandlers.ofString());
+  }
+
+  private HttpResponse<byte[]> bytes(UiServer ui, String path, String accepted) throws Exception {
+    return client.send(
+        at(ui, path).header("Accept-Encoding", accepted).build(), BodyHandlers.ofByteArray());
+  }
+
+  /** The first file of this kind that the page names. */
+  private static String named(HttpResponse<String> page, String extension) {
+    Matcher name = Pattern.compile("\"(/assets/[^\"]+\\." + extension + ")\"").matcher(page.body());
+    assertThat(name.find()).isTrue();
+    return name.group(1);
   }
 
   private HttpResponse<String> graphql(UiServer ui) throws Exception {
