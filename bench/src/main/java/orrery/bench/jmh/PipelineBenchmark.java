@@ -34,8 +34,8 @@ import orrery.model.settings.Settings;
 import orrery.model.telemetry.Telemetry;
 import orrery.receive.Receivers;
 import orrery.store.Storage;
-import orrery.store.jdbc.JdbcSettings;
-import orrery.store.jdbc.JdbcStorage;
+import orrery.store.jdbc.file.FileSettings;
+import orrery.store.jdbc.file.FileStorage;
 
 /** Decoded segments through analysis and aggregation to a store that keeps nothing, or SQLite. */
 @State(Scope.Benchmark)
@@ -62,7 +62,7 @@ public class PipelineBenchmark {
     data = Files.createTempDirectory("orrery-jmh");
     if (store.equals("sqlite")) {
       storage =
-          JdbcStorage.of(JdbcSettings.of(JdbcSettings.Database.SQLITE), data, new Telemetry());
+          FileStorage.of(FileSettings.of(FileSettings.Database.SQLITE), data, new Telemetry());
       storage.prepare();
     }
     segments =

@@ -5,13 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import orrery.model.settings.Settings;
-import orrery.store.jdbc.JdbcSettings;
+import orrery.store.jdbc.file.FileSettings;
 
 /**
  * Where data is kept. The settings of every backend are read, whichever is chosen: all problems
  * show at once, and the documentation lists all.
  */
-public record StorageSettings(Backend backend, JdbcSettings files) {
+public record StorageSettings(Backend backend, FileSettings files) {
 
   /** What {@code SW_STORAGE} can say, in lower case. */
   public enum Backend {
@@ -30,8 +30,8 @@ public record StorageSettings(Backend backend, JdbcSettings files) {
     Backend backend = Backend.valueOf(word.toUpperCase(Locale.ROOT));
     return new StorageSettings(
         backend,
-        JdbcSettings.read(
+        FileSettings.read(
             settings,
-            backend == Backend.H2 ? JdbcSettings.Database.H2 : JdbcSettings.Database.SQLITE));
+            backend == Backend.H2 ? FileSettings.Database.H2 : FileSettings.Database.SQLITE));
   }
 }

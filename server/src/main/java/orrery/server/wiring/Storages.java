@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import orrery.model.telemetry.Telemetry;
 import orrery.server.config.StorageSettings;
 import orrery.store.Storage;
-import orrery.store.jdbc.JdbcStorage;
+import orrery.store.jdbc.file.FileStorage;
 
 /** Builds the storage that the settings ask for. */
 final class Storages {
@@ -14,7 +14,7 @@ final class Storages {
   /** No I/O until {@link Storage#prepare()}. */
   static Storage of(StorageSettings settings, Path dataDirectory, Telemetry telemetry) {
     return switch (settings.backend()) {
-      case SQLITE, H2 -> JdbcStorage.of(settings.files(), dataDirectory, telemetry);
+      case SQLITE, H2 -> FileStorage.of(settings.files(), dataDirectory, telemetry);
     };
   }
 }

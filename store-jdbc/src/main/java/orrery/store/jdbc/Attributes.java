@@ -11,10 +11,10 @@ import java.util.TreeMap;
 import orrery.model.Fault;
 
 /** Attributes of a catalogue entry as bytes: keys and values in turn, each after its length. */
-final class Attributes {
+public final class Attributes {
   private Attributes() {}
 
-  static byte[] toBytes(Map<String, String> attributes) {
+  public static byte[] toBytes(Map<String, String> attributes) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     new TreeMap<>(attributes)
         .forEach((key, value) -> {
@@ -24,7 +24,7 @@ final class Attributes {
     return bytes.toByteArray();
   }
 
-  static Map<String, String> ofBytes(byte[] bytes) {
+  public static Map<String, String> ofBytes(byte[] bytes) {
     Map<String, String> attributes = new HashMap<>();
     ByteBuffer in = ByteBuffer.wrap(bytes);
     try {

@@ -17,7 +17,7 @@ import orrery.store.RecordRow;
  * neighbours resemble each other. In a block each payload is preceded by its format (one byte) and
  * length (four); a row knows the block and the offset in it, its slot.
  */
-final class Block {
+public final class Block {
   /** A page of a search takes its payloads from many blocks, so they must be quick to unpack. */
   private static final int TARGET_BYTES = 64 << 10;
 
@@ -32,9 +32,9 @@ final class Block {
    * @param blocks per row, which of the blocks
    * @param slots per row, the offset in it
    */
-  record Packed(List<RecordRow> rows, List<byte[]> packed, int[] blocks, int[] slots) {}
+  public record Packed(List<RecordRow> rows, List<byte[]> packed, int[] blocks, int[] slots) {}
 
-  static Packed pack(List<RecordRow> rows, int level) {
+  public static Packed pack(List<RecordRow> rows, int level) {
     List<byte[]> packed = new ArrayList<>();
     int[] blocks = new int[rows.size()];
     int[] slots = new int[rows.size()];
@@ -58,7 +58,7 @@ final class Block {
   }
 
   /** The raw bytes of a block, to be cut with {@link #payload} and {@link #format}. */
-  static byte[] unpack(byte[] packed) {
+  public static byte[] unpack(byte[] packed) {
     try {
       return Zstd.decompress(packed, Math.toIntExact(Zstd.getFrameContentSize(packed)));
     } catch (ZstdException | ArithmeticException | NegativeArraySizeException e) {
@@ -66,11 +66,11 @@ final class Block {
     }
   }
 
-  static PayloadFormat format(byte[] raw, int slot) {
+  public static PayloadFormat format(byte[] raw, int slot) {
     return PayloadFormat.of(raw[slot]);
   }
 
-  static byte[] payload(byte[] raw, int slot) {
+  public static byte[] payload(byte[] raw, int slot) {
     int length = ByteBuffer.wrap(raw).getInt(slot + 1);
     return Arrays.copyOfRange(raw, slot + HEADER_BYTES, slot + HEADER_BYTES + length);
   }

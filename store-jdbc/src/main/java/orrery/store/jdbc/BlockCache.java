@@ -7,23 +7,27 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The unpacked blocks used last, bounded in bytes. Thread-safe. */
-final class BlockCache {
-  /** A block of an opened day; a day that is opened anew has blocks of its own. */
-  record Key(RecordLog log, long block) {}
+public final class BlockCache {
+  /**
+   * A block.
+   *
+   * @param place where its number means something
+   */
+  public record Key(Object place, long block) {}
 
   private final long maxBytes;
   private final Map<Key, byte[]> blocks = new LinkedHashMap<>(16, 0.75f, true);
   private long bytes;
 
-  BlockCache(long maxBytes) {
+  public BlockCache(long maxBytes) {
     this.maxBytes = maxBytes;
   }
 
-  synchronized byte @Nullable [] find(Key key) {
+  public synchronized byte @Nullable [] find(Key key) {
     return blocks.get(key);
   }
 
-  synchronized void keep(Key key, byte[] raw) {
+  public synchronized void keep(Key key, byte[] raw) {
     byte[] old = blocks.put(key, raw);
     bytes += raw.length - (old == null ? 0 : old.length);
     Iterator<byte[]> oldest = blocks.values().iterator();

@@ -14,7 +14,7 @@ import orrery.store.MetricPoint;
 import orrery.store.MetricQuery;
 
 /** Adds rows up to points: of each bucket, or of the whole range. */
-final class MetricPoints {
+public final class MetricPoints {
   private final MetricQuery query;
   private final boolean total;
   private final Map<EntityKey, MetricPoint> totals = new HashMap<>();
@@ -26,16 +26,16 @@ final class MetricPoints {
   }
 
   /** Rows must come in the order of bucket, owner, key. */
-  static MetricPoints series(MetricQuery query) {
+  public static MetricPoints series(MetricQuery query) {
     return new MetricPoints(query, false);
   }
 
   /** Rows may come in any order. */
-  static MetricPoints totals(MetricQuery query) {
+  public static MetricPoints totals(MetricQuery query) {
     return new MetricPoints(query, true);
   }
 
-  void add(EntityKey entity, long bucketMillis, long[] measures, byte @Nullable [] sketch) {
+  public void add(EntityKey entity, long bucketMillis, long[] measures, byte @Nullable [] sketch) {
     MetricPoint point = total ? totals.get(entity) : last(entity, bucketMillis);
     if (point == null) {
       point = begin(entity, total ? query.fromMillis() : bucketMillis, measures);
@@ -49,7 +49,7 @@ final class MetricPoints {
     }
   }
 
-  List<MetricPoint> list() {
+  public List<MetricPoint> list() {
     if (!total) {
       return series;
     }

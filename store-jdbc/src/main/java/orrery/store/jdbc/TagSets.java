@@ -11,16 +11,16 @@ import orrery.model.Keys;
  * The number of a set of tags: the same for the same set, whatever the order. Most documents carry
  * one of few sets, so numbers are remembered. Thread-safe.
  */
-final class TagSets {
+public final class TagSets {
   /** No tags at all. */
-  static final long NONE = 0;
+  public static final long NONE = 0;
 
   private static final int MAX_REMEMBERED = 8_192;
   private static final int MAX_REMEMBERED_LENGTH = 512;
 
   private final Map<List<String>, Long> numbers = new ConcurrentHashMap<>();
 
-  long number(List<String> tags) {
+  public long number(List<String> tags) {
     if (tags.isEmpty()) {
       return NONE;
     }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The storage contract over JDBC. One public door, {@link orrery.store.jdbc.JdbcStorage}; one file
- * per UTC day and shape, so that retention is unlinking. A dialect owns what differs between
- * databases.
+ * The storage contract over JDBC, twice: {@code file} keeps everything in files of this process,
+ * {@code database} in a database server that several nodes share. Here is what both have in common.
  */
 @NullMarked
 package orrery.store.jdbc;

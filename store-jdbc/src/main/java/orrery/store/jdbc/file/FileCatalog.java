@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package orrery.store.jdbc;
+package orrery.store.jdbc.file;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
@@ -15,17 +15,18 @@ import orrery.store.CatalogEntry;
 import orrery.store.CatalogKind;
 import orrery.store.CatalogQuery;
 import orrery.store.CatalogStore;
+import orrery.store.jdbc.Attributes;
 
 /**
  * The catalogue, in one file. Names are kept as bytes: every database then orders and compares them
  * alike, whatever is in them.
  */
-final class JdbcCatalog implements CatalogStore {
+final class FileCatalog implements CatalogStore {
   private final Days.Place place;
   private final CatalogSql sql;
   private volatile @Nullable DayFile file;
 
-  JdbcCatalog(Days.Place place) {
+  FileCatalog(Days.Place place) {
     this.place = place;
     this.sql = new CatalogSql(place.dialect());
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package orrery.store.jdbc;
+package orrery.store.jdbc.file;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import orrery.store.RecordKind;
 import orrery.store.RecordQuery.Condition;
+import orrery.store.jdbc.Block;
 
 /**
  * The tables of a record kind in a day's file, and every statement about them.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package orrery.store.jdbc;
+package orrery.store.jdbc.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,8 +19,8 @@ class GoldenSqlTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
 
   @ParameterizedTest
-  @EnumSource(JdbcSettings.Database.class)
-  void statementsAreTheReviewedOnes(JdbcSettings.Database database) throws IOException {
+  @EnumSource(FileSettings.Database.class)
+  void statementsAreTheReviewedOnes(FileSettings.Database database) throws IOException {
     Dialect dialect = Dialect.of(database);
     Path golden = GOLDEN.resolve(dialect.name() + ".sql");
     String statements = String.join(";\n\n", statements(dialect)) + ";\n";

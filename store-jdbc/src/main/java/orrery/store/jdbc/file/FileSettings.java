@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package orrery.store.jdbc;
+package orrery.store.jdbc.file;
 
 import orrery.model.settings.Settings;
 
@@ -15,7 +15,7 @@ import orrery.model.settings.Settings;
  * @param compressionLevel of zstd
  * @param scanRows how many rows one search may pass over before it is refused
  */
-public record JdbcSettings(
+public record FileSettings(
     Database database,
     int cacheMebibytes,
     int blockCacheMebibytes,
@@ -31,16 +31,16 @@ public record JdbcSettings(
   }
 
   /** What holds when nothing is set. */
-  public static JdbcSettings of(Database database) {
-    return new JdbcSettings(database, 16, 8, 4, 8, 1, 20_000_000);
+  public static FileSettings of(Database database) {
+    return new FileSettings(database, 16, 8, 4, 8, 1, 20_000_000);
   }
 
   /**
    * Reads the settings. Of upstream's H2 settings, {@code SW_JDBC_URL} is not used: the data
    * directory says where files are.
    */
-  public static JdbcSettings read(Settings settings, Database database) {
-    return new JdbcSettings(
+  public static FileSettings read(Settings settings, Database database) {
+    return new FileSettings(
         database,
         settings.number(
             "SW_ORRERY_STORE_CACHE_MEBIBYTES", 16, 1, 4096, "Page cache of a day's writer, MiB"),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package orrery.store.jdbc;
+package orrery.store.jdbc.file;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -9,7 +9,7 @@ import java.util.List;
 /** What differs between databases. Stateless. */
 sealed interface Dialect permits SqliteDialect, H2Dialect {
 
-  static Dialect of(JdbcSettings.Database database) {
+  static Dialect of(FileSettings.Database database) {
     return switch (database) {
       case SQLITE -> new SqliteDialect();
       case H2 -> new H2Dialect();
@@ -26,7 +26,7 @@ sealed interface Dialect permits SqliteDialect, H2Dialect {
   List<String> companions();
 
   /** Opens (and creates) a database file. A writer and some readers are open at once. */
-  Connection open(Path file, boolean writer, JdbcSettings settings) throws SQLException;
+  Connection open(Path file, boolean writer, FileSettings settings) throws SQLException;
 
   /** After a commit: whatever is still needed until it survives a power cut. */
   void makeDurable(Connection connection) throws SQLException;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package orrery.store.jdbc;
+package orrery.store.jdbc.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,7 +51,7 @@ final class Days<D extends Days.Day> {
   record Place(
       Path directory,
       Dialect dialect,
-      JdbcSettings settings,
+      FileSettings settings,
       Semaphore readers,
       LongAdder damagedFiles) {}
 

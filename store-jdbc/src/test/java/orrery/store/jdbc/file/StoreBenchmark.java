@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package orrery.store.jdbc;
+package orrery.store.jdbc.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -45,10 +45,10 @@ class StoreBenchmark {
 
   @Test
   void measure() {
-    JdbcSettings settings =
-        JdbcSettings.of(
-            JdbcSettings.Database.valueOf(System.getProperty("bench.database", "SQLITE")));
-    try (JdbcStorage storage = JdbcStorage.of(settings, directory, new Telemetry())) {
+    FileSettings settings =
+        FileSettings.of(
+            FileSettings.Database.valueOf(System.getProperty("bench.database", "SQLITE")));
+    try (FileStorage storage = FileStorage.of(settings, directory, new Telemetry())) {
       storage.prepare();
       append(storage);
       metrics(storage);
@@ -56,7 +56,7 @@ class StoreBenchmark {
     }
   }
 
-  private void append(JdbcStorage storage) {
+  private void append(FileStorage storage) {
     double cpu = 0;
     double wall = 0;
     for (int from = 0; from < SEGMENTS; from += BATCH) {
@@ -82,7 +82,7 @@ class StoreBenchmark {
         storage.sizeBytes() / SEGMENTS);
   }
 
-  private void metrics(JdbcStorage storage) {
+  private void metrics(FileStorage storage) {
     double cpu = cpuSeconds();
     int rows = 0;
     for (int minute = 0; minute < 60; minute++) {
@@ -108,7 +108,7 @@ class StoreBenchmark {
     say("metrics: %,d rows, %.1f us CPU/row with making", rows, (cpuSeconds() - cpu) / rows * 1e6);
   }
 
-  private void searches(JdbcStorage storage) {
+  private void searches(FileStorage storage) {
     long to = HOUR_START + SPAN_MILLIS - 1;
     time("newest 20", () -> storage.records().find(query(false, to)));
     time("newest 20 of a service", () -> storage.records().find(query(false, to, service())));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package orrery.store.jdbc;
+package orrery.store.jdbc.file;
 
 /**
  * How a document's time and id key become the one number its row is kept under: the millisecond of

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package orrery.store.jdbc;
+package orrery.store.jdbc.file;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
@@ -15,6 +15,8 @@ import java.util.Set;
 import orrery.model.Fault;
 import orrery.store.RecordKind;
 import orrery.store.RecordRow;
+import orrery.store.jdbc.Block;
+import orrery.store.jdbc.TagSets;
 
 /**
  * The documents of one kind and day: what appending must remember from batch to batch. Appending

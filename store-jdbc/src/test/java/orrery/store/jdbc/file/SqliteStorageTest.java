@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package orrery.store.jdbc;
+package orrery.store.jdbc.file;
 
 import java.nio.file.Path;
 import orrery.model.telemetry.Telemetry;
 import orrery.store.Storage;
 import orrery.store.StorageContract;
 
-class H2StorageTest extends StorageContract {
+class SqliteStorageTest extends StorageContract {
   @Override
   protected Storage open(Path emptyDirectory) {
-    return JdbcStorage.of(
-        JdbcSettings.of(JdbcSettings.Database.H2), emptyDirectory, new Telemetry());
+    return FileStorage.of(
+        FileSettings.of(FileSettings.Database.SQLITE), emptyDirectory, new Telemetry());
   }
 }

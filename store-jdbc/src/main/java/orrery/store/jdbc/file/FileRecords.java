@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package orrery.store.jdbc;
+package orrery.store.jdbc.file;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
@@ -20,19 +20,22 @@ import orrery.store.RecordKind;
 import orrery.store.RecordQuery;
 import orrery.store.RecordRow;
 import orrery.store.RecordStore;
+import orrery.store.jdbc.Block;
+import orrery.store.jdbc.BlockCache;
+import orrery.store.jdbc.TagSets;
 
 /** Documents, in a file per UTC day. */
-final class JdbcRecords implements RecordStore {
+final class FileRecords implements RecordStore {
   /** Tag keys are configured, so there are few; this bounds what a wrong configuration costs. */
   private static final int MAX_TAG_KEYS = 10_000;
 
   private record Part(long day, String kind) {}
 
   private final Days<RecordDay> days;
-  private final JdbcSettings settings;
+  private final FileSettings settings;
   private final BlockCache blocks;
 
-  JdbcRecords(Days.Place place) {
+  FileRecords(Days.Place place) {
     TagSets tagSets = new TagSets();
     this.days = new Days<>("records", place, file -> RecordDay.of(file, tagSets));
     this.settings = place.settings();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package orrery.store.jdbc;
+package orrery.store.jdbc.file;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,16 +19,16 @@ import orrery.store.Storage;
  * Storage in files under one directory: {@code records-20261123}, {@code metrics-20261123} per UTC
  * day, and {@code catalog}. The directory belongs to one process at a time.
  */
-public final class JdbcStorage implements Storage {
+public final class FileStorage implements Storage {
   private final Dialect dialect;
   private final Path directory;
   private final Days.Place place;
-  private final JdbcRecords records;
-  private final JdbcMetrics metrics;
-  private final JdbcCatalog catalog;
+  private final FileRecords records;
+  private final FileMetrics metrics;
+  private final FileCatalog catalog;
   private @Nullable DirectoryLock lock;
 
-  private JdbcStorage(JdbcSettings settings, Path directory, Telemetry telemetry) {
+  private FileStorage(FileSettings settings, Path directory, Telemetry telemetry) {
     this.dialect = Dialect.of(settings.database());
     this.directory = directory;
     this.place =
@@ -38,14 +38,14 @@ public final class JdbcStorage implements Storage {
             settings,
             new Semaphore(settings.readers(), true),
             telemetry.counter(SelfMetric.ORRERY_STORE_DAMAGED_FILES));
-    this.records = new JdbcRecords(place);
-    this.metrics = new JdbcMetrics(place);
-    this.catalog = new JdbcCatalog(place);
+    this.records = new FileRecords(place);
+    this.metrics = new FileMetrics(place);
+    this.catalog = new FileCatalog(place);
   }
 
   /** A storage in this directory, which is made when missing. No I/O until {@link #prepare()}. */
-  public static JdbcStorage of(JdbcSettings settings, Path dataDirectory, Telemetry telemetry) {
-    return new JdbcStorage(settings, dataDirectory, telemetry);
+  public static FileStorage of(FileSettings settings, Path dataDirectory, Telemetry telemetry) {
+    return new FileStorage(settings, dataDirectory, telemetry);
   }
 
   @Override

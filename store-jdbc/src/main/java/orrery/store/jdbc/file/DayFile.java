@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package orrery.store.jdbc;
+package orrery.store.jdbc.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ final class DayFile {
 
   private final Path path;
   private final Dialect dialect;
-  private final JdbcSettings settings;
+  private final FileSettings settings;
   private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
   private final ReentrantLock writing = new ReentrantLock();
   private final Deque<Session> idleReaders = new ArrayDeque<>();
@@ -49,7 +49,7 @@ final class DayFile {
   private volatile long usedNanos = System.nanoTime();
 
   /** Opens, or creates, the file. */
-  DayFile(Path path, Dialect dialect, JdbcSettings settings) throws SQLException {
+  DayFile(Path path, Dialect dialect, FileSettings settings) throws SQLException {
     this.path = path;
     this.dialect = dialect;
     this.settings = settings;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package orrery.store.jdbc;
+package orrery.store.jdbc.file;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -27,7 +27,7 @@ final class H2Dialect implements Dialect {
   }
 
   @Override
-  public Connection open(Path file, boolean writer, JdbcSettings settings) throws SQLException {
+  public Connection open(Path file, boolean writer, FileSettings settings) throws SQLException {
     String path = file.toAbsolutePath().toString();
     // The PostgreSQL mode is for ON CONFLICT DO NOTHING; the log level keeps trace files away.
     String url =

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package orrery.store.jdbc;
+package orrery.store.jdbc.file;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import orrery.store.RecordKind;
+import orrery.store.jdbc.TagSets;
 
 /** An open day of records. */
 record RecordDay(DayFile file, TagSets tagSets, Map<String, RecordLog> logs) implements Days.Day {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package orrery.store.jdbc;
+package orrery.store.jdbc.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,8 +32,8 @@ class BadFilesTest {
   @TempDir private Path directory;
   private final Telemetry telemetry = new Telemetry();
 
-  private JdbcStorage storage(Path place) {
-    return JdbcStorage.of(JdbcSettings.of(JdbcSettings.Database.SQLITE), place, telemetry);
+  private FileStorage storage(Path place) {
+    return FileStorage.of(FileSettings.of(FileSettings.Database.SQLITE), place, telemetry);
   }
 
   private static RecordRow segment(long id) {
@@ -50,7 +50,7 @@ class BadFilesTest {
   @Test
   void aDirectoryThatCannotBeMadeIsNamed() throws IOException {
     Path place = Files.writeString(directory.resolve("file"), "x").resolve("data");
-    try (JdbcStorage storage = storage(place)) {
+    try (FileStorage storage = storage(place)) {
       assertThatThrownBy(storage::prepare)
           .isInstanceOf(Fault.Unavailable.class)
           .hasMessageContaining(place.toString())
@@ -60,9 +60,9 @@ class BadFilesTest {
 
   @Test
   void aSecondOnTheSameDirectoryIsRefusedUntilTheFirstCloses() {
-    JdbcStorage first = storage(directory);
+    FileStorage first = storage(directory);
     first.prepare();
-    try (JdbcStorage second = storage(directory)) {
+    try (FileStorage second = storage(directory)) {
       assertThatThrownBy(second::prepare)
           .isInstanceOf(Fault.Unavailable.class)
           .hasMessageContaining(directory.toString())
@@ -76,7 +76,7 @@ class BadFilesTest {
   @Test
   void aDirectoryThatWentAwayIsUnhealthy() throws IOException {
     Path place = directory.resolve("data");
-    try (JdbcStorage storage = storage(place)) {
+    try (FileStorage storage = storage(place)) {
       storage.prepare();
       Files.move(place, directory.resolve("elsewhere"));
       assertThat(storage.check())
@@ -91,7 +91,7 @@ class BadFilesTest {
     byte[] garbage =
         "this is no database, however long one looks at it".repeat(200).getBytes(UTF_8);
     Files.write(directory.resolve(FILE), garbage);
-    try (JdbcStorage storage = storage(directory)) {
+    try (FileStorage storage = storage(directory)) {
       storage.prepare();
       assertThatThrownBy(() -> storage.records().append(List.of(segment(1))))
           .isInstanceOf(Fault.Unavailable.class)
@@ -107,7 +107,7 @@ class BadFilesTest {
 
   @Test
   void aDayFileDamagedInsideIsNeverReadAsEmpty() throws IOException {
-    try (JdbcStorage storage = storage(directory)) {
+    try (FileStorage storage = storage(directory)) {
       storage.prepare();
       for (long id = 0; id < 2_000; id += 100) {
         storage
@@ -126,7 +126,7 @@ class BadFilesTest {
         file.write(rubbish);
       }
     }
-    try (JdbcStorage storage = storage(directory)) {
+    try (FileStorage storage = storage(directory)) {
       storage.prepare();
       assertThatThrownBy(() -> storage.records().group(Schema.SEGMENT, 7, 10))
           .isInstanceOf(Fault.Unavailable.class)
@@ -143,7 +143,7 @@ class BadFilesTest {
   @Test
   void aDamagedCatalogueIsRefusedByName() throws IOException {
     Files.write(directory.resolve("catalog.db"), "nonsense".repeat(1_000).getBytes(UTF_8));
-    try (JdbcStorage storage = storage(directory)) {
+    try (FileStorage storage = storage(directory)) {
       assertThatThrownBy(storage::prepare)
           .isInstanceOf(Fault.Unavailable.class)
           .hasMessageContaining("catalog.db")
@@ -155,7 +155,7 @@ class BadFilesTest {
   void otherPeoplesFilesAreLeftAlone() throws IOException {
     Path notes = Files.writeString(directory.resolve("records-notes.db"), "mine");
     Path copy = Files.writeString(directory.resolve("records-20240229.db.copy"), "mine");
-    try (JdbcStorage storage = storage(directory)) {
+    try (FileStorage storage = storage(directory)) {
       storage.prepare();
       assertThat(storage.dropBefore(Long.MAX_VALUE, Long.MAX_VALUE)).isZero();
       assertThat(notes).hasContent("mine");
@@ -165,7 +165,7 @@ class BadFilesTest {
 
   @Test
   void timesOutsideTheYearsThatCanBeKeptAreInvalid() {
-    try (JdbcStorage storage = storage(directory)) {
+    try (FileStorage storage = storage(directory)) {
       storage.prepare();
       for (long millis : new long[] {-1, Long.MIN_VALUE, Long.MAX_VALUE}) {
         RecordRow row =
@@ -181,7 +181,7 @@ class BadFilesTest {
 
   @Test
   void droppedDaysLeaveNoFiles() {
-    try (JdbcStorage storage = storage(directory)) {
+    try (FileStorage storage = storage(directory)) {
       storage.prepare();
       storage.records().append(List.of(segment(1)));
       storage.records().group(Schema.SEGMENT, 7, 10);
@@ -193,7 +193,7 @@ class BadFilesTest {
 
   @Test
   void afterCloseEverythingIsRefused() {
-    JdbcStorage storage = storage(directory);
+    FileStorage storage = storage(directory);
     storage.prepare();
     storage.close();
     CatalogEntry entry = new CatalogEntry(CatalogKind.SERVICE, 1, 0, "a", Map.of(), 1);
@@ -203,14 +203,14 @@ class BadFilesTest {
 
   @Test
   void everyKnownFailureSaysWhatToDo() {
-    Dialect sqlite = Dialect.of(JdbcSettings.Database.SQLITE);
+    Dialect sqlite = Dialect.of(FileSettings.Database.SQLITE);
     assertThat(sqlite.advice(new SQLException("", "", 13))).contains("disk is full");
     assertThat(sqlite.advice(new SQLException("", "", 8))).contains("may write");
     assertThat(sqlite.advice(new SQLException("", "", 14))).contains("may write");
     assertThat(sqlite.advice(new SQLException("", "", 10 | 3 << 8))).contains("disk");
     assertThat(sqlite.advice(new SQLException("", "", 11))).contains("damaged");
     assertThat(sqlite.advice(new SQLException("", "", 5))).isEmpty();
-    Dialect h2 = Dialect.of(JdbcSettings.Database.H2);
+    Dialect h2 = Dialect.of(FileSettings.Database.H2);
     assertThat(h2.advice(new SQLException("", "", 90030))).contains("damaged");
     assertThat(h2.advice(new SQLException("", "", 90031))).contains("may write");
   }

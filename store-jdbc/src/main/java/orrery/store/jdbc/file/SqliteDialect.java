@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package orrery.store.jdbc;
+package orrery.store.jdbc.file;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -42,7 +42,7 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
-  public Connection open(Path file, boolean writer, JdbcSettings settings) throws SQLException {
+  public Connection open(Path file, boolean writer, FileSettings settings) throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package orrery.store.jdbc;
+package orrery.store.jdbc.file;
 
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import orrery.model.Tier;
 import orrery.store.EntityKey;
 import orrery.store.MetricQuery;
+import orrery.store.jdbc.MetricPoints;
 
 /** Reads the rows of one query and day, in the order of bucket, owner, entity. */
 record MetricReader(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package orrery.store.jdbc;
+package orrery.store.jdbc.file;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -17,15 +17,16 @@ import orrery.store.MetricPoint;
 import orrery.store.MetricQuery;
 import orrery.store.MetricRow;
 import orrery.store.MetricStore;
+import orrery.store.jdbc.MetricPoints;
 
 /** Metric rows, in a file per UTC day. */
-final class JdbcMetrics implements MetricStore {
+final class FileMetrics implements MetricStore {
   /** Rows the driver holds before they go to the database. */
   private static final int BATCH_ROWS = 2_000;
 
   private final Days<MetricDay> days;
 
-  JdbcMetrics(Days.Place place) {
+  FileMetrics(Days.Place place) {
     this.days = new Days<>("metrics", place, MetricDay::of);
   }
 
