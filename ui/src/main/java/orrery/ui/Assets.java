@@ -31,6 +31,7 @@ final class Assets {
           "woff2", "font/woff2");
 
   private final Map<String, Asset> byPath;
+  private final Asset page;
 
   /**
    * @param gzip null when compressing was not worth it
@@ -46,8 +47,9 @@ final class Assets {
       String tag,
       boolean forever) {}
 
-  private Assets(Map<String, Asset> byPath) {
+  private Assets(Map<String, Asset> byPath, Asset page) {
     this.byPath = Map.copyOf(byPath);
+    this.page = page;
   }
 
   /**
@@ -64,8 +66,9 @@ final class Assets {
       byPath.put("/" + name, read(name));
     }
     byPath.put("/favicon.ico", read("favicon.svg"));
-    byPath.put("/", read("index.html"));
-    return new Assets(byPath);
+    Asset page = read("index.html");
+    byPath.put("/", page);
+    return new Assets(byPath, page);
   }
 
   @Nullable Asset at(String path) {
@@ -74,7 +77,7 @@ final class Assets {
 
   /** The page that finds out in the browser what a path means. */
   Asset page() {
-    return byPath.get("/");
+    return page;
   }
 
   private static Asset read(String name) {
