@@ -30,7 +30,10 @@ final class Backend {
     log.info("Orrery {}, time zone {}, process {}", node.version(), node.zone(), pid());
     Oap oap = new Oap(reading.value(), node);
     if (onlyPrepare) {
-      oap.prepare();
+      if (!oap.prepare(stop::asked)) {
+        stopLog.warn("asked to stop before the store was prepared");
+        return Boot.FAILED;
+      }
       log.info("the store is prepared; -Dmode=init ends here");
       return Boot.OK;
     }

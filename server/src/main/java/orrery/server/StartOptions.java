@@ -21,7 +21,7 @@ final class StartOptions {
   @Option(
       names = "-D",
       paramLabel = "NAME=VALUE",
-      description = "-Dmode=init prepares the store and exits; -Dmode=no-init is accepted.")
+      description = "-Dmode=init prepares the store and exits; -Dmode=no-init starts as usual.")
   private Map<String, String> properties = new LinkedHashMap<>();
 
   /** All settings, judged; {@code more} are settings given as options. */

@@ -28,6 +28,14 @@ public interface Storage extends AutoCloseable {
   /**
    * Creates or upgrades what the backend needs to know beforehand. Idempotent; any number of nodes
    * may do it at once. Partitions of days are made when first written.
+   *
+   * <p>A start calls it again and again for as long as waiting may help, so after a fault it starts
+   * afresh.
+   *
+   * @throws orrery.model.Fault.Unavailable when waiting may help: nobody answers, a password is
+   *     refused (it may be about to be set), a disk is full. Says what is waited for, where, and
+   *     what to do
+   * @throws orrery.model.Fault.Invalid when it cannot: a version that is not supported, say
    */
   void prepare();
 

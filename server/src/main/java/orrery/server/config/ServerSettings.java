@@ -13,6 +13,7 @@ import orrery.model.settings.Settings;
  * @param telemetry whether metrics are exposed
  * @param stopping how a stop goes
  * @param healthChecker whether the parts are checked for {@code /healthcheck} and checkHealth
+ * @param initWait how long {@code -Dmode=init} waits for a store that cannot be reached
  */
 public record ServerSettings(
     String restHost,
@@ -23,6 +24,7 @@ public record ServerSettings(
     String telemetryHost,
     int telemetryPort,
     boolean healthChecker,
+    Duration initWait,
     Stopping stopping,
     Path dataDirectory,
     String logLevel) {
@@ -104,6 +106,14 @@ public record ServerSettings(
             "default",
             List.of("default", "-"),
             "Check the parts for /healthcheck and checkHealth; - is off"),
+        Duration.ofSeconds(
+            settings.number(
+                "SW_ORRERY_INIT_WAIT_SECONDS",
+                600,
+                0,
+                86_400,
+                "How long -Dmode=init waits for a store that cannot be reached before it fails, in"
+                    + " seconds; a server waits for as long as it takes")),
         Stopping.read(settings),
         Path.of(settings.text(DATA_DIRECTORY, "data", "Where the embedded store keeps its files")),
         settings.choice(

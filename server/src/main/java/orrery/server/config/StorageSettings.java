@@ -18,6 +18,11 @@ public record StorageSettings(Backend backend, FileSettings files) {
     SQLITE,
     H2;
 
+    /** Whether it lives in this process and its files, and nowhere else. */
+    public boolean embedded() {
+      return this == SQLITE || this == H2;
+    }
+
     /** As {@code SW_STORAGE} spells it. */
     public String word() {
       return name().toLowerCase(Locale.ROOT);

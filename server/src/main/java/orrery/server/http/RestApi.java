@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import orrery.http.ErrorAnswers;
 import orrery.http.HttpHandler;
 import orrery.http.JsonText;
 import orrery.model.Check;
@@ -34,13 +35,21 @@ public final class RestApi {
    * What is served; an empty part is switched off, and its paths do not exist.
    *
    * @param health the checks of all parts
-   * @param serving false while stopping: whoever balances load shall go elsewhere
+   * @param readiness whether there is anybody to answer yet, and still
    */
   public record Parts(
       Optional<Function<byte[], HttpAnswer>> graphql,
       Reports reports,
       Optional<Supplier<List<Check>>> health,
-      BooleanSupplier serving) {}
+      Readiness readiness) {}
+
+  /**
+   * Whether this node wants requests.
+   *
+   * @param waitingFor what a start still waits for: until then nothing is answered but health
+   * @param serving false while starting and stopping: whoever balances load shall go elsewhere
+   */
+  public record Readiness(Supplier<Optional<String>> waitingFor, BooleanSupplier serving) {}
 
   public static HttpHandler of(Parts parts) {
     List<Route> routes = new ArrayList<>();
@@ -54,7 +63,7 @@ public final class RestApi {
                     List.of("POST"),
                     false,
                     GRAPHQL_HINT,
-                    request -> graphql.apply(request.body()))));
+                    once(parts.readiness(), request -> graphql.apply(request.body())))));
     Reports reports = parts.reports();
     routes.add(
         new Route(
@@ -63,14 +72,34 @@ public final class RestApi {
             List.of("POST"),
             true,
             "Reports are posted.",
-            request -> reports.post().post(request.path(), request.body())));
-    routes.add(Route.get("/internal/l7check", _ -> alive(parts.serving().getAsBoolean())));
+            once(
+                parts.readiness(),
+                request -> reports.post().post(request.path(), request.body()))));
+    routes.add(Route.get("/internal/l7check", _ -> alive(parts.readiness())));
     parts.health().ifPresent(health -> routes.add(Route.get("/healthcheck", _ -> health(health))));
     return new Router(routes);
   }
 
-  private static HttpAnswer alive(boolean serving) {
-    return HttpAnswer.json(serving ? 200 : 503, "{\"healthy\":" + serving + "}");
+  /** Answers once the start is done. */
+  private static Route.Answering once(Readiness readiness, Route.Answering answering) {
+    return request ->
+        readiness
+            .waitingFor()
+            .get()
+            .map(reason -> ErrorAnswers.of(503, reason))
+            .orElseGet(() -> answering.answer(request));
+  }
+
+  private static HttpAnswer alive(Readiness readiness) {
+    boolean serving = readiness.serving().getAsBoolean();
+    String reason =
+        readiness
+            .waitingFor()
+            .get()
+            .map(waits -> ",\"reason\":" + JsonText.quote(waits))
+            .orElse("");
+    return HttpAnswer.json(
+        serving ? 200 : 503, "{\"healthy\":" + serving + (serving ? "" : reason) + "}");
   }
 
   private static HttpAnswer health(Supplier<List<Check>> health) {

@@ -4,6 +4,7 @@ package orrery.server.wiring;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -46,6 +47,16 @@ final class Lifecycle implements AutoCloseable {
   /** Something to do at this place in the stopping order. */
   void onStop(String name, Stop stop) {
     stops.push(Map.entry(name, stop));
+  }
+
+  /** Moves a part that started earlier to this place in the stopping order. */
+  void stopHere(String name) {
+    for (Map.Entry<String, Stop> stop : List.copyOf(stops)) {
+      if (stop.getKey().equals(name)) {
+        stops.remove(stop);
+        stops.push(stop);
+      }
+    }
   }
 
   @Override

@@ -102,7 +102,7 @@ public final class Oap implements AutoCloseable {
             server.query() ? Optional.of(query::graphql) : Optional.empty(),
             new RestApi.Reports(receivers::accepts, receivers::post),
             server.healthChecker() ? Optional.of(health) : Optional.empty(),
-            health::serving));
+            new RestApi.Readiness(health::waitingFor, health::serving)));
   }
 
   private void ownGauges(Telemetry telemetry) {
@@ -112,10 +112,16 @@ public final class Oap implements AutoCloseable {
     telemetry.gauge(SelfMetric.ORRERY_STORE_BYTES, storage::sizeBytes);
   }
 
-  /** Makes the store ready for use, and nothing else. */
-  public void prepare() {
+  /**
+   * Makes the store ready for use, and nothing else. Waits for one that cannot be reached, but not
+   * for ever: whoever runs this shall learn that it failed.
+   *
+   * @return whether it is; false when {@code stopAsked} came before
+   */
+  public boolean prepare(BooleanSupplier stopAsked) {
     try (storage) {
-      storage.prepare();
+      Duration limit = embedded() ? Duration.ZERO : configuration.server().initWait();
+      return new StoreWait(limit, stopAsked, _ -> {}).until(storage::prepare);
     }
   }
 
@@ -143,19 +149,29 @@ public final class Oap implements AutoCloseable {
     CompletableFuture<Void> schema =
         CompletableFuture.runAsync(
             server.query() ? query::warm : () -> {}, Thread.ofPlatform().name("schema")::start);
-    lifecycle.start("store", this::prepareStore, _ -> storage.close());
-    if (stopAsked.getAsBoolean()) {
-      return false;
-    }
-    lifecycle.start("pipeline", this::startPipeline, pipeline::close);
-    lifecycle.start("query", () -> schemaMade(schema), _ -> {});
+    // Whoever asks while the store is waited for is told so.
+    health.waitFor("starting");
     lifecycle.start("http", () -> listen(rest, server.restHost()), _ -> rest.close());
     if (server.telemetry()) {
       lifecycle.start(
           "telemetry", () -> listen(scrape, server.telemetryHost()), _ -> scrape.close());
     }
+    StoreWait patience =
+        new StoreWait(embedded() ? Duration.ZERO : StoreWait.FOR_EVER, stopAsked, health::waitFor);
+    lifecycle.start("store", () -> prepareStore(patience), _ -> storage.close());
+    if (stopAsked.getAsBoolean()) {
+      return false;
+    }
+    lifecycle.start("pipeline", () -> startPipeline(patience), pipeline::close);
+    if (stopAsked.getAsBoolean()) {
+      return false;
+    }
+    lifecycle.start("query", () -> schemaMade(schema), _ -> {});
+    lifecycle.stopHere("http");
+    lifecycle.stopHere("telemetry");
     // Agents come last: whoever is let in finds everything working.
     lifecycle.start("agents", this::startReceivers, this::stopReceivers);
+    health.started();
     if (withUi) {
       Ui ui = ownUi(configuration.ui());
       lifecycle.onStop("ui", _ -> ui.close());
@@ -176,8 +192,15 @@ public final class Oap implements AutoCloseable {
     }
   }
 
-  private String prepareStore() {
-    storage.prepare();
+  /** Nobody else brings up an embedded store, so there is nothing to wait for. */
+  private boolean embedded() {
+    return configuration.storage().backend().embedded();
+  }
+
+  private String prepareStore(StoreWait patience) {
+    if (!patience.until(storage::prepare)) {
+      return "is not there; asked to stop";
+    }
     return String.format(
         "%s in %s, %.1f MiB",
         storage.name(),
@@ -185,9 +208,10 @@ public final class Oap implements AutoCloseable {
         storage.sizeBytes() / BYTES_PER_MEBIBYTE);
   }
 
-  private String startPipeline() {
-    pipeline.start();
-    return "analyses and aggregates";
+  private String startPipeline(StoreWait patience) {
+    return patience.until(pipeline::start)
+        ? "analyses and aggregates"
+        : "is not started; asked to stop";
   }
 
   private String schemaMade(CompletableFuture<Void> schema) {

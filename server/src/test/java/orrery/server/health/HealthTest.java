@@ -3,6 +3,7 @@ package orrery.server.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,8 @@ import orrery.model.Check;
 import orrery.model.Fault;
 
 class HealthTest {
+  private static final long SECOND = 1_000_000_000L;
+
   private final AtomicLong nanos = new AtomicLong(1);
   private final AtomicInteger asked = new AtomicInteger();
 
@@ -76,6 +79,67 @@ class HealthTest {
     hanging.countDown();
     waiting.join();
     assertThat(health.get()).containsExactly(Check.healthy("storage_2"));
+  }
+
+  @Test
+  void oneSlowOrFailedCheckTakesNobodyOutOfService() {
+    List<Check> answers = new ArrayList<>(List.of(Check.healthy("storage_x")));
+    Health health = new Health(List.of(() -> List.copyOf(answers)), nanos::get);
+    assertThat(health.healthy()).isTrue();
+    answers.set(0, Check.unhealthy("storage_x", "no answer within a second"));
+    nanos.addAndGet(SECOND);
+    assertThat(health.get())
+        .containsExactly(new Check("storage_x", true, "no answer within a second"));
+    nanos.addAndGet(4 * SECOND);
+    assertThat(health.healthy()).isTrue();
+    nanos.addAndGet(SECOND);
+    assertThat(health.get())
+        .containsExactly(Check.unhealthy("storage_x", "no answer within a second"));
+    answers.set(0, Check.healthy("storage_x"));
+    nanos.addAndGet(SECOND);
+    assertThat(health.healthy()).as("one good answer is enough").isTrue();
+    answers.set(0, Check.unhealthy("storage_x", "again"));
+    nanos.addAndGet(SECOND);
+    assertThat(health.healthy()).as("the grace begins anew").isTrue();
+  }
+
+  @Test
+  void aPartThatHangsIsUnhealthyOnceItsLastAnswerIsOld() throws Exception {
+    CountDownLatch hanging = new CountDownLatch(1);
+    Health health =
+        new Health(
+            List.of(() -> {
+              if (asked.incrementAndGet() > 1) {
+                awaitQuietly(hanging);
+              }
+              return List.of(Check.healthy("storage_x"));
+            }),
+            nanos::get);
+    assertThat(health.healthy()).isTrue();
+    nanos.addAndGet(4 * SECOND);
+    assertThat(health.get()).containsExactly(Check.healthy("storage_x"));
+    nanos.addAndGet(SECOND);
+    assertThat(health.get()).extracting(Check::name).containsExactly("check");
+    assertThat(health.healthy()).isFalse();
+    assertThat(asked).as("only one question is under way").hasValue(2);
+    hanging.countDown();
+    long endNanos = System.nanoTime() + 5 * SECOND;
+    while (!health.healthy()) {
+      assertThat(System.nanoTime()).as("it answers again").isLessThan(endNanos);
+    }
+  }
+
+  @Test
+  void whileTheStartWaitsItIsUnhealthyForThatReason() {
+    Health health = new Health(List.of(this::fine), nanos::get);
+    health.waitFor("waiting for the store: nobody listens");
+    assertThat(health.serving()).isFalse();
+    assertThat(health.get())
+        .containsExactly(Check.unhealthy("server", "waiting for the store: nobody listens"));
+    assertThat(asked).hasValue(0);
+    health.started();
+    assertThat(health.serving()).isTrue();
+    assertThat(health.healthy()).isTrue();
   }
 
   @Test

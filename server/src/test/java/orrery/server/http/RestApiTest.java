@@ -16,6 +16,7 @@ import orrery.model.HttpAnswer;
 
 class RestApiTest {
   private boolean serving = true;
+  private Optional<String> waitingFor = Optional.empty();
   private List<Check> checks = List.of(Check.healthy("storage_sqlite"));
 
   private final HttpHandler api =
@@ -26,7 +27,7 @@ class RestApiTest {
                   path -> path.startsWith("/v3/"),
                   (path, body) -> HttpAnswer.json(200, path + ":" + new String(body, UTF_8))),
               Optional.of(() -> checks),
-              () -> serving));
+              new RestApi.Readiness(() -> waitingFor, () -> serving)));
 
   private HttpReply ask(String method, String path) {
     return ask(method, path, Map.of());
@@ -111,6 +112,22 @@ class RestApiTest {
   }
 
   @Test
+  void whileTheStartWaitsNothingIsAnsweredButWhatItWaitsFor() {
+    serving = false;
+    waitingFor = Optional.of("waiting for the store: \"db\" is down");
+    for (String path : List.of("/graphql", "/v3/segment")) {
+      HttpReply reply = ask("POST", path);
+      assertThat(reply.answer().status()).isEqualTo(503);
+      assertThat(text(reply))
+          .isEqualTo("{\"status\":503,\"error\":\"waiting for the store: \\\"db\\\" is down\"}");
+    }
+    HttpReply alive = ask("GET", "/internal/l7check");
+    assertThat(alive.answer().status()).isEqualTo(503);
+    assertThat(text(alive))
+        .isEqualTo("{\"healthy\":false,\"reason\":\"waiting for the store: \\\"db\\\" is down\"}");
+  }
+
+  @Test
   void whatIsSwitchedOffDoesNotExist() {
     HttpHandler bare =
         RestApi.of(
@@ -122,7 +139,7 @@ class RestApiTest {
                       throw new AssertionError(path);
                     }),
                 Optional.empty(),
-                () -> true));
+                new RestApi.Readiness(Optional::empty, () -> true)));
     for (String path : List.of("/graphql", "/v3/segment", "/healthcheck")) {
       assertThat(
               bare.answer(new HttpRequest("POST", path, _ -> null, new byte[0])).answer().status())
