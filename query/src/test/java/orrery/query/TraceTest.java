@@ -89,6 +89,25 @@ class TraceTest {
   }
 
   @Test
+  void saysWhoseSegmentsTheyAre() {
+    assertThat(
+            asked.ask(
+                "{ queryBasicTraces(condition: {"
+                    + TIME
+                    + ", "
+                    + REST
+                    + "}) { traces { segmentId serviceCode serviceInstanceName spanCount } } }"))
+        .isEqualTo(
+            "{\"data\":{\"queryBasicTraces\":{\"traces\":["
+                + "{\"segmentId\":\"s3\",\"serviceCode\":\"shop\","
+                + "\"serviceInstanceName\":\"pod\",\"spanCount\":1},"
+                + "{\"segmentId\":\"s2\",\"serviceCode\":\"cart\","
+                + "\"serviceInstanceName\":\"pod\",\"spanCount\":1},"
+                + "{\"segmentId\":\"s1\",\"serviceCode\":\"shop\","
+                + "\"serviceInstanceName\":\"pod\",\"spanCount\":2}]}}}");
+  }
+
+  @Test
   void filtersByEverything() {
     assertThat(found(TIME + ", traceState: ALL, queryOrder: BY_DURATION, paging: {pageSize: 2}"))
         .isEqualTo("s1 s2");

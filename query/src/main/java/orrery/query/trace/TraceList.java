@@ -183,7 +183,10 @@ final class TraceList {
         "duration", (int) stored.row().value("latency"),
         "start", String.valueOf(stored.row().timeMillis()),
         "isError", stored.row().value("error") != 0,
-        "traceIds", List.of(segment.traceId()));
+        "traceIds", List.of(segment.traceId()),
+        "serviceCode", segment.service(),
+        "serviceInstanceName", segment.instance(),
+        "spanCount", segment.spans().size());
   }
 
   /** The entry span names the segment, or the first span where there is none. */
