@@ -121,6 +121,9 @@ export interface BasicTrace {
   start: string;
   isError: boolean | null;
   traceIds: string[];
+  serviceCode: string;
+  serviceInstanceName: string;
+  spanCount: number;
 }
 
 export interface BatchMetricConditions {

@@ -8,6 +8,7 @@ import {
   readMillis,
   readSearch,
   readTags,
+  secondsOf,
   writeSearch,
   writeTags,
 } from '@/lib/traces/search';
@@ -78,6 +79,22 @@ describe('a search in a link', () => {
       queryOrder: 'BY_START_TIME',
       tags: [{ key: 'k', value: '' }],
       paging: { pageNum: 1, pageSize: 200 },
+    });
+  });
+});
+
+describe('the time of a search', () => {
+  it('is said to the second, in the clock of the server', () => {
+    const from = Date.parse('2026-03-01T12:00:07.500Z');
+    expect(secondsOf({ from, to: from + 61_000, serverOffsetMinutes: 480 })).toEqual({
+      start: '2026-03-01 200007',
+      end: '2026-03-01 200108',
+      step: 'SECOND',
+    });
+    expect(secondsOf({ from, to: from, serverOffsetMinutes: -720 })).toEqual({
+      start: '2026-03-01 000007',
+      end: '2026-03-01 000007',
+      step: 'SECOND',
     });
   });
 });

@@ -125,3 +125,13 @@ export function narrowed(search: TraceSearch): boolean {
   const { order: _order, ...written } = writeSearch(search);
   return Object.values(written).some((value) => value !== undefined);
 }
+
+/** The range to the second: chosen in a scatter, it may be shorter than the minutes of metrics. */
+export function secondsOf(range: { from: number; to: number; serverOffsetMinutes: number }): object {
+  const at = (millis: number): string => {
+    const text = new Date(millis + range.serverOffsetMinutes * 60_000).toISOString();
+    return `${text.slice(0, 10)} ${text.slice(11, 19).replaceAll(':', '')}`;
+  };
+  // The last second counts in full.
+  return { start: at(range.from), end: at(Math.max(range.from, range.to - 1)), step: 'SECOND' };
+}
