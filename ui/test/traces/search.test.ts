@@ -22,7 +22,7 @@ describe('a search in a link', () => {
       state: 'ERROR' as const,
       min: 100,
       max: 5000,
-      order: 'BY_DURATION' as const,
+      order: 'BY_START_TIME' as const,
       trace: 'abc',
       tags: [
         { key: 'http.status_code', value: '500' },
@@ -36,7 +36,7 @@ describe('a search in a link', () => {
   it('carries nothing for anything', () => {
     expect(Object.values(writeSearch(ANY)).filter((value) => value !== undefined)).toEqual([]);
     expect(readSearch({})).toEqual(ANY);
-    expect(narrowed({ ...ANY, order: 'BY_DURATION' })).toBe(false);
+    expect(narrowed({ ...ANY, order: 'BY_START_TIME' })).toBe(false);
   });
 
   it('takes nonsense for anything', () => {
@@ -76,7 +76,7 @@ describe('a search in a link', () => {
       minTraceDuration: 5,
       maxTraceDuration: 0,
       traceState: 'ALL',
-      queryOrder: 'BY_START_TIME',
+      queryOrder: 'BY_DURATION',
       tags: [{ key: 'k', value: '' }],
       paging: { pageNum: 1, pageSize: 200 },
     });

@@ -3,8 +3,10 @@ import { computed, shallowRef } from 'vue';
 import { TRACE_QUERY, type TraceAnswer } from '@/api/traces';
 import { useQuery } from '@/composables/useQuery';
 import { useUrlState } from '@/composables/useUrlState';
+import { serviceColour } from '@/lib/colours';
 import { culprits, errorOrigins, repeats } from '@/lib/traces/findings';
 import { readFolded, writeFolded } from '@/lib/traces/fold';
+import { traceColours } from '@/lib/traces/hues';
 import { openTrace, type OpenedTrace } from '@/lib/traces/open';
 import type { Stretch } from '@/lib/traces/path';
 import { foldedFrom, nextMatch, revealing, search, showing, toggled, visibleRows } from '@/lib/traces/rows';
@@ -68,6 +70,7 @@ export function useTrace(traceId: () => string) {
   const folding = useFolding(opened);
 
   const trace = computed(() => opened.value?.trace ?? null);
+  const colours = computed(() => traceColours(trace.value?.services ?? []));
   const duration = computed(() => trace.value?.duration ?? 0);
   const rows = computed(() => (trace.value ? visibleRows(trace.value, folding.folded.value) : []));
   const selected = computed(() => trace.value?.byKey.get(spanText.value) ?? null);
@@ -99,6 +102,7 @@ export function useTrace(traceId: () => string) {
       set: (next) => (tab.value = next),
     }),
     trace,
+    colourOf: (service: string) => colours.value.get(service) ?? serviceColour(service),
     rows,
     folded: folding.folded,
     selected,

@@ -11,10 +11,10 @@ import type { Selection } from '@/lib/traces/scatter';
 import { ANY, conditionOf, narrowed, readSearch, secondsOf, type TraceSearch, writeSearch } from '@/lib/traces/search';
 
 /** How many segments are asked for, and how many when more are wanted: the server's most. */
-const LIMIT = 200;
+const LIMIT = 500;
 const MOST = 1_000;
 
-/** Times of one look, so that list and scatter agree. */
+/** The time range has no shorter ones. */
 const SHORTEST_ZOOM_MILLIS = 60_000;
 
 /** What is searched for, in the URL, and what was found. */
@@ -49,13 +49,22 @@ export function useTraceSearch() {
     changeQuery(router, { ...writeSearch({ ...search.value, min, max }), from: String(from), to: String(end), more: undefined }, true);
   }
 
+  const found = computed(() => groupByTrace(basics.value, search.value.order));
+  const cut = computed(() => basics.value.length >= limit.value);
+  // The newest of many cover the last moments only: then these are what the scatter shows.
+  const covered = computed(() => ({
+    ...range.value,
+    from: cut.value && search.value.order === 'BY_START_TIME' ? Math.min(...found.value.map((trace) => trace.at)) : range.value.from,
+  }));
+
   return {
     search,
     query,
     range,
-    found: computed(() => groupByTrace(basics.value, search.value.order)),
-    cut: computed(() => basics.value.length >= limit.value),
-    canShowMore: computed(() => basics.value.length >= limit.value && limit.value < MOST),
+    covered,
+    found,
+    cut,
+    canShowMore: computed(() => cut.value && limit.value < MOST),
     narrowed: computed(() => narrowed(search.value)),
     change,
     narrow,

@@ -5,6 +5,8 @@ export const traces = {
   'traces.error': 'error',
   'traces.errors': '{n} error | {n} errors',
   'traces.duration': 'Duration',
+  'traces.withRest': 'Until the last span',
+  'traces.withRestHint': 'Something ran on after the request was answered',
   'traces.self': 'Self time',
   'traces.critical': 'Critical path',
   'traces.start': 'Started',

@@ -6,6 +6,8 @@ export const traces: Record<keyof typeof english, string> = {
   'traces.error': '错误',
   'traces.errors': '{n} 个错误',
   'traces.duration': '耗时',
+  'traces.withRest': '至最后一个跨度',
+  'traces.withRestHint': '请求应答之后仍有处理在继续',
   'traces.self': '自身耗时',
   'traces.critical': '关键路径',
   'traces.start': '开始时间',
