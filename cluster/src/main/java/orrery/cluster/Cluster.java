@@ -13,7 +13,7 @@ import orrery.model.Fault;
 import orrery.model.Keys;
 
 /**
- * The room's door: who is alive, and who leads. Built without I/O; thread-safe.
+ * The room's door: who is alive, and who leads. Built without asking anybody; thread-safe.
  *
  * <p>Nothing waits for it: a process that cannot reach the others goes on taking in, storing and
  * answering. Members stay as last seen, and leadership ends by itself.

@@ -98,7 +98,7 @@ final class Kubernetes implements Coordination, Pods.Listener {
   /**
    * Where the API server lets nobody elect a leader, the first ready member does what a leader
    * does; where it does not even tell the members, every process. What leaders do for storage is
-   * safe to do twice (ADR 8), and never doing it fills the disk.
+   * safe to do twice (ADR 7), and never doing it fills the disk.
    */
   @Override
   public boolean leads() {

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -230,9 +231,7 @@ class ElectionTest {
   }
 
   private JsonNode lease() {
-    JsonNode lease = server.lease("lease");
-    assertThat(lease).isNotNull();
-    return lease;
+    return Objects.requireNonNull(server.lease("lease"));
   }
 
   private void pass(int seconds) {

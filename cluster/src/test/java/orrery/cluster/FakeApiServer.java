@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -74,14 +75,14 @@ final class FakeApiServer implements AutoCloseable {
 
   /** The pod is told to end, and still there. */
   synchronized void terminate(String name) {
-    ObjectNode pod = pods.get(name).deepCopy();
+    ObjectNode pod = Objects.requireNonNull(pods.get(name)).deepCopy();
     pod.withObject("/metadata").put("deletionTimestamp", "2026-01-01T00:00:00Z");
     pods.put(name, pod);
     happened("MODIFIED", pod);
   }
 
   synchronized void delete(String name) {
-    happened("DELETED", pods.remove(name).deepCopy());
+    happened("DELETED", Objects.requireNonNull(pods.remove(name)).deepCopy());
   }
 
   /** A version moves on without anything of interest happening. */

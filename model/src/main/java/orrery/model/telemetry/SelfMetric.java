@@ -33,6 +33,10 @@ public enum SelfMetric {
       Type.COUNTER, "requests", "GraphQL requests answered with errors", List.of()),
   CLUSTER_SIZE(Type.GAUGE, "members", "Live members of the cluster", List.of()),
   // our own
+  ORRERY_CLUSTER_LEADER(
+      Type.GAUGE, "flag", "1 on the member that does the leader's work, else 0", List.of()),
+  ORRERY_CLUSTER_STALE(
+      Type.GAUGE, "flag", "1 while members are as last seen, the API server being away", List.of()),
   ORRERY_SEGMENTS_RECEIVED(Type.COUNTER, "segments", "Segments taken in", List.of("protocol")),
   ORRERY_SPANS_RECEIVED(Type.COUNTER, "spans", "Spans taken in", List.of("protocol")),
   ORRERY_REPORTS_REFUSED(

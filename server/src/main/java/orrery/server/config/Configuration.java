@@ -3,6 +3,7 @@ package orrery.server.config;
 
 import java.util.List;
 import orrery.analyze.PipelineSettings;
+import orrery.cluster.ClusterSettings;
 import orrery.model.settings.Settings;
 import orrery.query.QuerySettings;
 import orrery.receive.ReceiveSettings;
@@ -14,6 +15,7 @@ public record Configuration(
     ReceiveSettings receive,
     PipelineSettings pipeline,
     StorageSettings storage,
+    ClusterSettings cluster,
     QuerySettings query,
     UiSettings ui) {
 
@@ -23,6 +25,7 @@ public record Configuration(
         ReceiveSettings.read(settings),
         PipelineSettings.read(settings),
         StorageSettings.read(settings),
+        ClusterSettings.read(settings),
         QuerySettings.read(settings),
         UiSettings.read(settings));
   }

@@ -72,12 +72,6 @@ public record ServerSettings(
   public static ServerSettings read(Settings settings) {
     refuse(
         settings,
-        settings.text("SW_CLUSTER", "standalone", "How nodes find each other; standalone for now"),
-        "SW_CLUSTER",
-        "standalone",
-        "this release runs as a single node");
-    refuse(
-        settings,
         settings.text("SW_CORE_ROLE", "Mixed", "What a node does; Mixed, that is everything"),
         "SW_CORE_ROLE",
         "Mixed",

@@ -9,6 +9,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import orrery.aggregate.RollUpSettings;
+import orrery.cluster.Cluster;
 import orrery.http.ErrorAnswers;
 import orrery.http.HttpHandler;
 import orrery.http.JsonText;
@@ -41,7 +43,8 @@ public final class RestApi {
       Optional<Function<byte[], HttpAnswer>> graphql,
       Reports reports,
       Optional<Supplier<List<Check>>> health,
-      Readiness readiness) {}
+      Readiness readiness,
+      Status status) {}
 
   /**
    * Whether this node wants requests.
@@ -50,6 +53,13 @@ public final class RestApi {
    * @param serving false while starting and stopping: whoever balances load shall go elsewhere
    */
   public record Readiness(Supplier<Optional<String>> waitingFor, BooleanSupplier serving) {}
+
+  /**
+   * What status pages tell.
+   *
+   * @param kept how long data is kept
+   */
+  public record Status(Cluster cluster, RollUpSettings kept) {}
 
   public static HttpHandler of(Parts parts) {
     List<Route> routes = new ArrayList<>();
@@ -77,6 +87,7 @@ public final class RestApi {
                 request -> reports.post().post(request.path(), request.body()))));
     routes.add(Route.get("/internal/l7check", _ -> alive(parts.readiness())));
     parts.health().ifPresent(health -> routes.add(Route.get("/healthcheck", _ -> health(health))));
+    routes.addAll(StatusPages.of(parts.status()));
     return new Router(routes);
   }
 

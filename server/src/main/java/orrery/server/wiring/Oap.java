@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import orrery.analyze.Pipeline;
+import orrery.cluster.Cluster;
 import orrery.http.HttpHandler;
 import orrery.http.HttpPort;
 import orrery.model.Check;
@@ -43,6 +44,7 @@ public final class Oap implements AutoCloseable {
   private final Configuration configuration;
   private final Node node;
   private final Storage storage;
+  private final Cluster cluster;
   private final Pipeline pipeline;
   private final Receivers receivers;
   private final QueryApi query;
@@ -58,11 +60,22 @@ public final class Oap implements AutoCloseable {
     Telemetry telemetry = new Telemetry();
     Logging.start(server.logLevel(), telemetry);
     this.storage = Storages.of(configuration.storage(), server.dataDirectory(), telemetry);
+    this.cluster =
+        Cluster.of(
+            configuration.cluster(),
+            new Cluster.Surroundings(
+                node.clock(),
+                System::nanoTime,
+                System::getenv,
+                Ui.everywhere(configuration.receive().host()) ? "" : configuration.receive().host(),
+                configuration.receive().port()));
     this.pipeline =
         new Pipeline(configuration.pipeline(), storage, telemetry, node.clock(), node.zone());
     this.receivers = new Receivers(configuration.receive(), pipeline, telemetry);
     List<Supplier<List<Check>>> parts =
-        server.healthChecker() ? List.of(storage::check, pipeline::check) : List.of();
+        server.healthChecker()
+            ? List.of(storage::check, pipeline::check, cluster::check)
+            : List.of();
     this.health = new Health(parts, System::nanoTime);
     this.query =
         new QueryApi(
@@ -102,13 +115,16 @@ public final class Oap implements AutoCloseable {
             server.query() ? Optional.of(query::graphql) : Optional.empty(),
             new RestApi.Reports(receivers::accepts, receivers::post),
             server.healthChecker() ? Optional.of(health) : Optional.empty(),
-            new RestApi.Readiness(health::waitingFor, health::serving)));
+            new RestApi.Readiness(health::waitingFor, health::serving),
+            new RestApi.Status(cluster, configuration.pipeline().aggregation().rollUps())));
   }
 
   private void ownGauges(Telemetry telemetry) {
     long startNanos = System.nanoTime();
     telemetry.gauge(SelfMetric.UPTIME, () -> (System.nanoTime() - startNanos) / 1e9);
-    telemetry.gauge(SelfMetric.CLUSTER_SIZE, () -> 1);
+    telemetry.gauge(SelfMetric.CLUSTER_SIZE, () -> cluster.members().size());
+    telemetry.gauge(SelfMetric.ORRERY_CLUSTER_LEADER, () -> cluster.leads() ? 1 : 0);
+    telemetry.gauge(SelfMetric.ORRERY_CLUSTER_STALE, () -> cluster.stale() ? 1 : 0);
     telemetry.gauge(SelfMetric.ORRERY_STORE_BYTES, storage::sizeBytes);
   }
 
@@ -162,6 +178,7 @@ public final class Oap implements AutoCloseable {
     if (stopAsked.getAsBoolean()) {
       return false;
     }
+    lifecycle.start("cluster", this::startCluster, cluster::close);
     lifecycle.start("pipeline", () -> startPipeline(patience), pipeline::close);
     if (stopAsked.getAsBoolean()) {
       return false;
@@ -206,6 +223,12 @@ public final class Oap implements AutoCloseable {
         storage.name(),
         configuration.server().dataDirectory().toAbsolutePath(),
         storage.sizeBytes() / BYTES_PER_MEBIBYTE);
+  }
+
+  /** Stops after the pipeline: whoever leads next finds everything written. */
+  private String startCluster() {
+    cluster.start();
+    return "is " + cluster.mode();
   }
 
   private String startPipeline(StoreWait patience) {

@@ -43,7 +43,12 @@ public final class Ui implements AutoCloseable {
 
   /** An address to put into a browser: all addresses include this machine's own. */
   static String reachable(String host) {
-    return host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
+    return everywhere(host) ? "127.0.0.1" : host;
+  }
+
+  /** Whether this stands for all addresses of the machine. */
+  static boolean everywhere(String host) {
+    return host.equals("0.0.0.0") || host.equals("::");
   }
 
   public int port() {

@@ -46,15 +46,14 @@ class ReadingTest {
                 "SW_CORE_REST_PORT", "70000",
                 "SW_SERVER_PORT", "eighty",
                 "SW_TELEMETRY", "promethius",
-                "SW_CLUSTER", "kubernetes"));
+                "SW_CLUSTER", "zookeeper"));
     assertThat(reading.problems())
         .containsExactlyInAnyOrder(
             "SW_CORE_REST_PORT=\"70000\" cannot be used: expected 0 to 65535",
             "SW_SERVER_PORT=\"eighty\" cannot be used: expected a whole number",
             "SW_TELEMETRY=\"promethius\" cannot be used: expected one of prometheus, none, -;"
                 + " did you mean \"prometheus\"?",
-            "SW_CLUSTER=\"kubernetes\" is not supported yet: this release runs as a single node;"
-                + " use standalone");
+            "SW_CLUSTER=\"zookeeper\" cannot be used: expected one of standalone, kubernetes");
   }
 
   @Test

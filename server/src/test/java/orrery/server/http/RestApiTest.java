@@ -4,15 +4,20 @@ package orrery.server.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import orrery.aggregate.RollUpSettings;
+import orrery.cluster.Cluster;
+import orrery.cluster.ClusterSettings;
 import orrery.http.HttpHandler;
 import orrery.http.HttpReply;
 import orrery.http.HttpRequest;
 import orrery.model.Check;
 import orrery.model.HttpAnswer;
+import orrery.model.settings.Settings;
 
 class RestApiTest {
   private boolean serving = true;
@@ -27,7 +32,22 @@ class RestApiTest {
                   path -> path.startsWith("/v3/"),
                   (path, body) -> HttpAnswer.json(200, path + ":" + new String(body, UTF_8))),
               Optional.of(() -> checks),
-              new RestApi.Readiness(() -> waitingFor, () -> serving)));
+              new RestApi.Readiness(() -> waitingFor, () -> serving),
+              status()));
+
+  private static RestApi.Status status() {
+    Settings none = new Settings(_ -> null);
+    Cluster alone =
+        Cluster.of(
+            ClusterSettings.read(none),
+            new Cluster.Surroundings(
+                InstantSource.system(),
+                System::nanoTime,
+                Map.of("HOSTNAME", "box")::get,
+                "10.1.2.3",
+                11800));
+    return new RestApi.Status(alone, RollUpSettings.read(none));
+  }
 
   private HttpReply ask(String method, String path) {
     return ask(method, path, Map.of());
@@ -128,6 +148,30 @@ class RestApiTest {
   }
 
   @Test
+  void membersAreToldInTheFormClientsKnow() {
+    HttpReply reply = ask("GET", "/status/cluster/nodes");
+    assertThat(text(reply))
+        .isEqualTo(
+            "{\"nodes\":[{\"host\":\"10.1.2.3\",\"port\":11800,\"self\":true,\"isSelf\":true,"
+                + "\"name\":\"box\",\"ready\":true,\"leader\":true}],\"mode\":\"standalone\","
+                + "\"leader\":\"box\",\"leads\":true,\"stale\":false,\"problem\":\"\"}");
+  }
+
+  @Test
+  void howLongDataIsKeptIsToldAsTextAndAsJson() {
+    assertThat(text(ask("GET", "/status/config/ttl")))
+        .contains("\nmetrics.minute=7\n")
+        .contains("\nrecords.superDataset=3\n");
+    HttpReply json = ask("GET", "/status/config/ttl", Map.of("Accept", "application/json"));
+    assertThat(text(json))
+        .isEqualTo(
+            "{\"metrics\":{\"minute\":7,\"hour\":7,\"day\":7,"
+                + "\"coldMinute\":-1,\"coldHour\":-1,\"coldDay\":-1},"
+                + "\"records\":{\"default\":3,\"superDataset\":3,"
+                + "\"coldValue\":-1,\"coldSuperDataset\":-1}}");
+  }
+
+  @Test
   void whatIsSwitchedOffDoesNotExist() {
     HttpHandler bare =
         RestApi.of(
@@ -139,7 +183,8 @@ class RestApiTest {
                       throw new AssertionError(path);
                     }),
                 Optional.empty(),
-                new RestApi.Readiness(Optional::empty, () -> true)));
+                new RestApi.Readiness(Optional::empty, () -> true),
+                status()));
     for (String path : List.of("/graphql", "/v3/segment", "/healthcheck")) {
       assertThat(
               bare.answer(new HttpRequest("POST", path, _ -> null, new byte[0])).answer().status())

@@ -41,6 +41,7 @@ class ArchitectureTest {
               Map.entry("orrery.aggregate", Set.of("orrery.model", "orrery.store")),
               Map.entry(
                   "orrery.analyze", Set.of("orrery.model", "orrery.store", "orrery.aggregate")),
+              Map.entry("orrery.cluster", Set.of("orrery.model")),
               Map.entry("orrery.store.jdbc", Set.of("orrery.model", "orrery.store")),
               Map.entry("orrery.query", Set.of("orrery.model", "orrery.store")),
               Map.entry("orrery.ui", Set.of("orrery.model", "orrery.http"))));
@@ -57,7 +58,7 @@ class ArchitectureTest {
               "com.github.luben.."),
           List.of("orrery.store.jdbc.."),
           List.of("graphql..", "tools.jackson..", "com.fasterxml.."),
-          List.of("orrery.query.."),
+          List.of("orrery.query..", "orrery.cluster.."),
           List.of("io.grpc..", "com.google.protobuf..", "org.apache.skywalking.."),
           List.of("orrery.receive.."),
           List.of("org.eclipse.jetty.."),
