@@ -219,9 +219,9 @@ public final class Oap implements AutoCloseable {
       return "is not there; asked to stop";
     }
     return String.format(
-        "%s in %s, %.1f MiB",
+        "%s %s, %.1f MiB",
         storage.name(),
-        configuration.server().dataDirectory().toAbsolutePath(),
+        configuration.storage().place(configuration.server().dataDirectory()),
         storage.sizeBytes() / BYTES_PER_MEBIBYTE);
   }
 

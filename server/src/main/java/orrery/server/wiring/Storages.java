@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import orrery.model.telemetry.Telemetry;
 import orrery.server.config.StorageSettings;
 import orrery.store.Storage;
+import orrery.store.jdbc.database.DatabaseStorage;
 import orrery.store.jdbc.file.FileStorage;
 
 /** Builds the storage that the settings ask for. */
@@ -15,6 +16,7 @@ final class Storages {
   static Storage of(StorageSettings settings, Path dataDirectory, Telemetry telemetry) {
     return switch (settings.backend()) {
       case SQLITE, H2 -> FileStorage.of(settings.files(), dataDirectory, telemetry);
+      case MYSQL, POSTGRESQL -> DatabaseStorage.of(settings.database());
     };
   }
 }
