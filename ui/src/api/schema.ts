@@ -171,6 +171,8 @@ export interface Call {
   targetComponents: string[];
   id: string;
   detectPoints: DetectPoint[];
+  client: Traffic | null;
+  server: Traffic | null;
 }
 
 export interface ClusterBrief {
@@ -748,6 +750,7 @@ export interface Node {
   type: string | null;
   isReal: boolean;
   layers: string[];
+  traffic: Traffic | null;
 }
 
 export interface NullableValue {
@@ -1202,6 +1205,7 @@ export interface ServiceInstanceNode {
 export interface ServiceInstanceTopology {
   nodes: ServiceInstanceNode[];
   calls: Call[];
+  minutes: number;
   debuggingTrace: DebuggingTrace | null;
 }
 
@@ -1301,6 +1305,7 @@ export interface TopNRecordsCondition {
 export interface Topology {
   nodes: Node[];
   calls: Call[];
+  minutes: number;
   debuggingTrace: DebuggingTrace | null;
 }
 
@@ -1358,4 +1363,11 @@ export type TraceState = 'ALL' | 'SUCCESS' | 'ERROR';
 
 export interface TraceV2 {
   spans: Span[];
+}
+
+export interface Traffic {
+  calls: number;
+  errors: number;
+  durationMillis: number;
+  apdex: number | null;
 }

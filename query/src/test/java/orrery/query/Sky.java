@@ -85,6 +85,24 @@ final class Sky {
         side);
   }
 
+  /** What a service counted in the minute of now, in the order of the traffic measures. */
+  Sky traffic(String service, long[] measures) {
+    asked
+        .storage
+        .metrics()
+        .write(
+            List.of(
+                new MetricRow(
+                    Schema.SERVICE,
+                    Tier.MINUTE,
+                    Tier.MINUTE.bucketMillis(nowMillis, Asked.SHANGHAI),
+                    EntityKey.of(Ids.service(service, true)),
+                    1,
+                    measures,
+                    new LatencySketch().toBytes())));
+    return this;
+  }
+
   Sky callsInstance(String sourceId, String targetId, int component, String side) {
     return relation(
         CatalogKind.INSTANCE_RELATION,

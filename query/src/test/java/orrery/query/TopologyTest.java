@@ -82,6 +82,55 @@ class TopologyTest {
         .isEqualTo("{\"data\":{\"getGlobalTopology\":{\"nodes\":[],\"calls\":[]}}}");
   }
 
+  /** The call by address and the call by name are one call; both are of its caller's side. */
+  @Test
+  void tellsTheTrafficOfNodesAndCalls() {
+    new Sky(asked)
+        .calls(SHOP, CART, FEIGN, "client")
+        .traffic("shop", new long[] {8, 2, 400, 3, 4})
+        .traffic("mysql:3306", new long[] {5, 0, 10, 5, 0});
+    String one = "{\"calls\":1,\"errors\":0,\"durationMillis\":12,\"apdex\":1.0}";
+    String two = "{\"calls\":2,\"errors\":0,\"durationMillis\":24,\"apdex\":1.0}";
+    assertThat(
+            asked.ask(
+                "{ getGlobalTopology("
+                    + DURATION
+                    + ") { minutes nodes { name traffic { calls errors durationMillis apdex } }"
+                    + " calls { target client { calls errors durationMillis apdex }"
+                    + " server { calls errors durationMillis apdex } } } }"))
+        .isEqualTo(
+            "{\"data\":{\"getGlobalTopology\":{\"minutes\":16.0,\"nodes\":["
+                + "{\"name\":\"User\",\"traffic\":null},"
+                + "{\"name\":\"shop\",\"traffic\":"
+                + "{\"calls\":8,\"errors\":2,\"durationMillis\":400,\"apdex\":0.625}},"
+                + "{\"name\":\"cart\",\"traffic\":null},"
+                + "{\"name\":\"mysql:3306\",\"traffic\":null}],\"calls\":["
+                + "{\"target\":\"c2hvcA==.1\",\"client\":null,\"server\":"
+                + one
+                + "},{\"target\":\"Y2FydA==.1\",\"client\":"
+                + two
+                + ",\"server\":"
+                + one
+                + "},{\"target\":\"bXlzcWw6MzMwNg==.0\",\"client\":"
+                + one
+                + ",\"server\":null}]}}}");
+  }
+
+  @Test
+  void tellsTheTrafficBetweenInstancesOfTheWholeTime() {
+    assertThat(
+            asked.ask(
+                "{ getServiceInstanceTopology(clientServiceId: \""
+                    + SHOP
+                    + "\", serverServiceId: \""
+                    + CART
+                    + "\", duration: {start: \"2026-03-01 1215\", end: \"2026-03-01 1250\","
+                    + " step: MINUTE}) { minutes calls { client { calls } server { calls } } } }"))
+        .isEqualTo(
+            "{\"data\":{\"getServiceInstanceTopology\":{\"minutes\":36.0,\"calls\":["
+                + "{\"client\":{\"calls\":1},\"server\":{\"calls\":1}}]}}}");
+  }
+
   @Test
   void drawsWhatTouchesTheServicesAskedFor() {
     String cartOnly =

@@ -33,6 +33,13 @@ public record TimeRange(Step step, long fromMillis, long toMillis, ZoneId zone) 
   }
 
   /**
+   * How long all buckets of the range are together, in minutes, even while the last is not over.
+   */
+  public double minutes() {
+    return (tier().nextMillis(lastBucketMillis(), zone) - firstBucketMillis()) / 60_000.0;
+  }
+
+  /**
    * Starts of all buckets that have a part in the range, in order.
    *
    * @throws Fault.Invalid when there are more than {@value #MAX_STEPS}

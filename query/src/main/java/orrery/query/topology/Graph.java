@@ -38,6 +38,8 @@ final class Graph {
     final Set<String> sourceComponents = new TreeSet<>();
     final Set<String> targetComponents = new TreeSet<>();
     final Set<String> detectPoints = new TreeSet<>();
+    @Nullable Counted client;
+    @Nullable Counted server;
 
     Call(String source, String target) {
       this.source = source;
@@ -46,7 +48,8 @@ final class Graph {
   }
 
   /** Adds a call and its ends. */
-  void draw(Relation relation) {
+  void draw(Relations.Active active) {
+    Relation relation = active.relation();
     nodes.add(relation.source());
     nodes.add(relation.target());
     Call call =
@@ -54,10 +57,12 @@ final class Graph {
     String component = components.name(relation.component());
     if (relation.client()) {
       call.detectPoints.add("CLIENT");
+      call.client = (call.client == null ? new Counted() : call.client).plus(active.traffic());
       call.sourceComponents.add(component);
       peerComponents.merge(relation.target(), relation.component(), this::nearer);
     } else {
       call.detectPoints.add("SERVER");
+      call.server = (call.server == null ? new Counted() : call.server).plus(active.traffic());
       call.targetComponents.add(component);
       peerComponents.merge(relation.source(), relation.component(), this::nearer);
     }
@@ -93,24 +98,23 @@ final class Graph {
     return Ids.parseService(Relation.serviceOf(id)).normal();
   }
 
-  List<Map<String, Object>> calls() {
-    List<Map<String, Object>> drawn = new ArrayList<>();
-    calls.forEach((id, call) ->
-        drawn.add(
-            Map.of(
-                "id",
-                id,
-                "source",
-                call.source,
-                "target",
-                call.target,
-                "sourceComponents",
-                List.copyOf(call.sourceComponents),
-                "targetComponents",
-                List.copyOf(call.targetComponents),
-                "detectPoints",
-                List.copyOf(call.detectPoints))));
+  List<Map<String, @Nullable Object>> calls() {
+    List<Map<String, @Nullable Object>> drawn = new ArrayList<>();
+    calls.forEach((id, call) -> drawn.add(fields(id, call)));
     return drawn;
+  }
+
+  private static Map<String, @Nullable Object> fields(String id, Call call) {
+    Map<String, @Nullable Object> fields = new HashMap<>();
+    fields.put("id", id);
+    fields.put("source", call.source);
+    fields.put("target", call.target);
+    fields.put("sourceComponents", List.copyOf(call.sourceComponents));
+    fields.put("targetComponents", List.copyOf(call.targetComponents));
+    fields.put("detectPoints", List.copyOf(call.detectPoints));
+    fields.put("client", call.client == null ? null : call.client.fields());
+    fields.put("server", call.server == null ? null : call.server.fields());
+    return fields;
   }
 
   private int nearer(int one, int other) {

@@ -3,7 +3,6 @@ package orrery.query.topology;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -56,17 +55,31 @@ final class Relations {
   }
 
   /**
+   * When to look, and how closely.
+   *
+   * @param whole whether traffic is wanted of the whole range, and not only whether there was some
+   */
+  record Span(TimeRange range, boolean whole) {}
+
+  /**
+   * A relation in use.
+   *
+   * @param traffic of the span; of a part of it unless the whole was wanted
+   */
+  record Active(Relation relation, MetricPoint traffic) {}
+
+  /**
    * Calls between services.
    *
    * @param active those in use in the time that touch the services asked for
    * @param known all, whether in use or not: who answers with which component
    */
-  record Found(List<Relation> active, List<Relation> known) {}
+  record Found(List<Active> active, List<Relation> known) {}
 
   /** Calls from or to one of these services; all for null. */
-  Found services(TimeRange range, @Nullable Set<String> serviceIds) {
+  Found services(Span span, @Nullable Set<String> serviceIds) {
     List<Relation> known =
-        withoutAliases(list(CatalogKind.SERVICE_RELATION, null, "", range, BY_IDS), "service");
+        withoutAliases(list(CatalogKind.SERVICE_RELATION, null, "", span.range, BY_IDS), "service");
     List<Relation> wanted =
         serviceIds == null
             ? known
@@ -76,15 +89,15 @@ final class Relations {
                     serviceIds.contains(relation.source())
                         || serviceIds.contains(relation.target()));
     return new Found(
-        active(wanted, range, Schema.SERVICE_RELATION_CLIENT, Schema.SERVICE_RELATION_SERVER),
+        active(wanted, span, Schema.SERVICE_RELATION_CLIENT, Schema.SERVICE_RELATION_SERVER),
         known);
   }
 
   /** Calls between instances of two services, in either direction. */
-  List<Relation> instances(TimeRange range, String oneId, String otherId) {
+  List<Active> instances(Span span, String oneId, String otherId) {
     List<Relation> listed = new ArrayList<>();
     for (String owner : new LinkedHashSet<>(List.of(oneId, otherId))) {
-      listed.addAll(list(CatalogKind.INSTANCE_RELATION, Keys.of(owner), "", range, BY_IDS));
+      listed.addAll(list(CatalogKind.INSTANCE_RELATION, Keys.of(owner), "", span.range, BY_IDS));
     }
     Set<String> pair = Set.of(oneId + '-' + otherId, otherId + '-' + oneId);
     List<Relation> wanted =
@@ -95,19 +108,19 @@ final class Relations {
                     Relation.serviceOf(relation.source())
                         + '-'
                         + Relation.serviceOf(relation.target())));
-    return active(wanted, range, Schema.INSTANCE_RELATION_CLIENT, Schema.INSTANCE_RELATION_SERVER);
+    return active(wanted, span, Schema.INSTANCE_RELATION_CLIENT, Schema.INSTANCE_RELATION_SERVER);
   }
 
   /** Calls from or to an endpoint. */
-  List<Relation> endpoints(TimeRange range, String endpointId) {
+  List<Active> endpoints(Span span, String endpointId) {
     // The name of a relation holds the names of both ends: the store can look for it.
     String name = Ids.parseOwned(endpointId).name();
     List<Relation> wanted =
         filter(
-            list(CatalogKind.ENDPOINT_RELATION, null, name, range, OF_ENDPOINTS),
+            list(CatalogKind.ENDPOINT_RELATION, null, name, span.range, OF_ENDPOINTS),
             relation ->
                 relation.source().equals(endpointId) || relation.target().equals(endpointId));
-    return active(wanted, range, Schema.ENDPOINT_RELATION, Schema.ENDPOINT_RELATION);
+    return active(wanted, span, Schema.ENDPOINT_RELATION, Schema.ENDPOINT_RELATION);
   }
 
   private List<Relation> list(
@@ -154,48 +167,67 @@ final class Relations {
     return rewritten;
   }
 
-  private List<Relation> active(
-      List<Relation> relations, TimeRange range, MetricFamily client, MetricFamily server) {
+  private List<Active> active(
+      List<Relation> relations, Span span, MetricFamily client, MetricFamily server) {
     Set<EntityKey> clientKeys = new LinkedHashSet<>();
     Set<EntityKey> serverKeys = new LinkedHashSet<>();
     for (Relation relation : relations) {
       (relation.client() ? clientKeys : serverKeys).add(relation.key());
     }
-    Set<EntityKey> clientActive = withTraffic(client, clientKeys, range);
-    Set<EntityKey> serverActive = withTraffic(server, serverKeys, range);
-    return filter(
-        relations,
-        relation -> (relation.client() ? clientActive : serverActive).contains(relation.key()));
+    Map<EntityKey, MetricPoint> ofClients = traffic(client, clientKeys, span);
+    Map<EntityKey, MetricPoint> ofServers = traffic(server, serverKeys, span);
+    List<Active> active = new ArrayList<>();
+    for (Relation relation : relations) {
+      MetricPoint point = (relation.client() ? ofClients : ofServers).get(relation.key());
+      if (point != null) {
+        active.add(new Active(relation, point));
+      }
+    }
+    return active;
+  }
+
+  /** What was counted by these services themselves in the whole range. */
+  Map<EntityKey, MetricPoint> ofServices(TimeRange range, Set<EntityKey> services) {
+    return traffic(Schema.SERVICE, services, new Span(range, true));
   }
 
   /** Most relations in use were in use just now: the rest of the range is read for the others. */
-  private Set<EntityKey> withTraffic(MetricFamily family, Set<EntityKey> keys, TimeRange range) {
-    long first = range.firstBucketMillis();
-    long last = range.lastBucketMillis();
-    long recent = Math.max(first, last - RECENT_MILLIS);
-    Set<EntityKey> active = withTraffic(family, keys, range.tier(), recent, last);
+  private Map<EntityKey, MetricPoint> traffic(MetricFamily family, Set<EntityKey> keys, Span span) {
+    long first = span.range.firstBucketMillis();
+    long last = span.range.lastBucketMillis();
+    long recent = span.whole ? first : Math.max(first, last - RECENT_MILLIS);
+    Tier tier = span.range.tier();
+    Map<EntityKey, MetricPoint> traffic =
+        totals(keys, MetricQuery.ownedBy(family, tier, recent, last, null, false));
     if (first < recent) {
       Set<EntityKey> others = new LinkedHashSet<>(keys);
-      others.removeAll(active);
-      active.addAll(withTraffic(family, others, range.tier(), first, recent - 1));
+      others.removeAll(traffic.keySet());
+      totals(others, MetricQuery.ownedBy(family, tier, first, recent - 1, null, false))
+          .forEach(traffic::putIfAbsent);
     }
-    return active;
+    return traffic;
   }
 
-  private Set<EntityKey> withTraffic(
-      MetricFamily family, Set<EntityKey> keys, Tier tier, long fromMillis, long toMillis) {
+  /** Of these, or of all where naming them is dearer. */
+  private Map<EntityKey, MetricPoint> totals(Set<EntityKey> keys, MetricQuery all) {
+    Map<EntityKey, MetricPoint> totals = new HashMap<>();
     if (keys.isEmpty()) {
-      return new HashSet<>();
+      return totals;
     }
     MetricQuery query =
-        keys.size() <= MAX_NAMED
-            ? MetricQuery.of(family, tier, fromMillis, toMillis, List.copyOf(keys), false)
-            : MetricQuery.ownedBy(family, tier, fromMillis, toMillis, null, false);
-    Set<EntityKey> active = new HashSet<>();
+        keys.size() > MAX_NAMED
+            ? all
+            : MetricQuery.of(
+                all.family(),
+                all.tier(),
+                all.fromMillis(),
+                all.toMillis(),
+                List.copyOf(keys),
+                false);
     for (MetricPoint point : metrics.totals(query)) {
-      active.add(point.entity());
+      totals.put(point.entity(), point);
     }
-    return active;
+    return totals;
   }
 
   private static List<Relation> filter(List<Relation> relations, Predicate<Relation> wanted) {

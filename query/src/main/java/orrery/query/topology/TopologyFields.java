@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package orrery.query.topology;
 
+import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.TypeRuntimeWiring;
 import java.time.ZoneId;
@@ -23,6 +24,8 @@ import orrery.store.CatalogEntry;
 import orrery.store.CatalogKind;
 import orrery.store.CatalogQuery;
 import orrery.store.CatalogStore;
+import orrery.store.EntityKey;
+import orrery.store.MetricPoint;
 import orrery.store.TieredMetrics;
 
 /** Who calls whom, of services, instances and endpoints. */
@@ -54,25 +57,25 @@ public final class TopologyFields implements FieldGroup {
               Arguments arguments = Arguments.of(environment);
               String layer = arguments.optionalText("layer");
               return services(
-                  range(arguments), layer == null || layer.isEmpty() ? null : ofLayer(layer));
+                  environment, layer == null || layer.isEmpty() ? null : ofLayer(layer));
             })
         .dataFetcher(
             "getServiceTopology",
             environment -> {
               Arguments arguments = Arguments.of(environment);
-              return services(range(arguments), Set.of(arguments.text("serviceId")));
+              return services(environment, Set.of(arguments.text("serviceId")));
             })
         .dataFetcher(
             "getServiceTopologyByName",
             environment -> {
               Arguments arguments = Arguments.of(environment);
-              return services(range(arguments), Set.of(Named.service(arguments.object("service"))));
+              return services(environment, Set.of(Named.service(arguments.object("service"))));
             })
         .dataFetcher(
             "getServicesTopology",
             environment -> {
               Arguments arguments = Arguments.of(environment);
-              return services(range(arguments), new HashSet<>(arguments.texts("serviceIds")));
+              return services(environment, new HashSet<>(arguments.texts("serviceIds")));
             })
         .dataFetcher(
             "getServicesTopologyByNames",
@@ -80,7 +83,7 @@ public final class TopologyFields implements FieldGroup {
               Arguments arguments = Arguments.of(environment);
               Set<String> ids = new HashSet<>();
               arguments.objects("services").forEach(service -> ids.add(Named.service(service)));
-              return services(range(arguments), ids);
+              return services(environment, ids);
             });
   }
 
@@ -90,7 +93,7 @@ public final class TopologyFields implements FieldGroup {
             environment -> {
               Arguments arguments = Arguments.of(environment);
               return instances(
-                  range(arguments),
+                  span(environment),
                   arguments.text("clientServiceId"),
                   arguments.text("serverServiceId"));
             })
@@ -99,7 +102,7 @@ public final class TopologyFields implements FieldGroup {
             environment -> {
               Arguments arguments = Arguments.of(environment);
               return instances(
-                  range(arguments),
+                  span(environment),
                   Named.service(arguments.object("clientService")),
                   Named.service(arguments.object("serverService")));
             });
@@ -110,21 +113,19 @@ public final class TopologyFields implements FieldGroup {
             "getEndpointTopology",
             environment -> {
               Arguments arguments = Arguments.of(environment);
-              return owned(relations.endpoints(range(arguments), arguments.text("endpointId")));
+              return endpoints(span(environment), arguments.text("endpointId"));
             })
         .dataFetcher(
             "getEndpointDependencies",
             environment -> {
               Arguments arguments = Arguments.of(environment);
-              return owned(relations.endpoints(range(arguments), arguments.text("endpointId")));
+              return endpoints(span(environment), arguments.text("endpointId"));
             })
         .dataFetcher(
             "getEndpointDependenciesByName",
             environment -> {
               Arguments arguments = Arguments.of(environment);
-              return owned(
-                  relations.endpoints(
-                      range(arguments), Named.endpoint(arguments.object("endpoint"))));
+              return endpoints(span(environment), Named.endpoint(arguments.object("endpoint")));
             });
   }
 
@@ -135,8 +136,11 @@ public final class TopologyFields implements FieldGroup {
         .dataFetcher("getProcessTopologyByName", _ -> none);
   }
 
-  private TimeRange range(Arguments arguments) {
-    return durations.read(arguments, "duration");
+  /** The duration asked for; all of it is read only where somebody asks for traffic. */
+  private Relations.Span span(DataFetchingEnvironment environment) {
+    return new Relations.Span(
+        durations.read(Arguments.of(environment), "duration"),
+        environment.getSelectionSet().containsAnyOf("calls/client", "calls/server"));
   }
 
   private Set<String> ofLayer(String layer) {
@@ -149,27 +153,41 @@ public final class TopologyFields implements FieldGroup {
     return ids;
   }
 
-  private Map<String, Object> services(TimeRange range, @Nullable Set<String> ids) {
-    Relations.Found found = relations.services(range, ids);
+  private Map<String, Object> services(
+      DataFetchingEnvironment environment, @Nullable Set<String> ids) {
+    Relations.Span span = span(environment);
+    Relations.Found found = relations.services(span, ids);
     Graph graph = new Graph(components);
     found.active().forEach(graph::draw);
     found.known().forEach(graph::learn);
     Map<Long, List<String>> layers = layersOf(graph.nodes());
+    Map<String, MetricPoint> traffic =
+        environment.getSelectionSet().contains("nodes/traffic")
+            ? trafficOf(span.range(), graph.nodes())
+            : Map.of();
     List<Map<String, Object>> nodes = new ArrayList<>();
     for (String id : graph.nodes()) {
       Map<String, Object> node = node(graph, id);
       node.put("layers", layers.getOrDefault(Keys.of(id), List.of("UNDEFINED")));
+      MetricPoint point = traffic.get(id);
+      if (point != null) {
+        node.put("traffic", new Counted().plus(point).fields());
+      }
       nodes.add(node);
     }
-    return Map.of("nodes", nodes, "calls", graph.calls());
+    return topology(span, nodes, graph);
   }
 
-  private Map<String, Object> instances(TimeRange range, String clientId, String serverId) {
-    return owned(relations.instances(range, clientId, serverId));
+  private Map<String, Object> instances(Relations.Span span, String clientId, String serverId) {
+    return owned(span, relations.instances(span, clientId, serverId));
+  }
+
+  private Map<String, Object> endpoints(Relations.Span span, String endpointId) {
+    return owned(span, relations.endpoints(span, endpointId));
   }
 
   /** Of things that belong to services: instances or endpoints. */
-  private Map<String, Object> owned(List<Relation> active) {
+  private Map<String, Object> owned(Relations.Span span, List<Relations.Active> active) {
     Graph graph = new Graph(components);
     active.forEach(graph::draw);
     List<Map<String, Object>> nodes = new ArrayList<>();
@@ -181,7 +199,15 @@ public final class TopologyFields implements FieldGroup {
       node.put("layers", List.of());
       nodes.add(node);
     }
-    return Map.of("nodes", nodes, "calls", graph.calls());
+    return topology(span, nodes, graph);
+  }
+
+  private static Map<String, Object> topology(
+      Relations.Span span, List<Map<String, Object>> nodes, Graph graph) {
+    return Map.of(
+        "nodes", nodes,
+        "calls", graph.calls(),
+        "minutes", span.range().minutes());
   }
 
   private static Map<String, Object> node(Graph graph, String id) {
@@ -194,6 +220,26 @@ public final class TopologyFields implements FieldGroup {
       node.put("type", type);
     }
     return node;
+  }
+
+  /** What services counted themselves, by id. */
+  private Map<String, MetricPoint> trafficOf(TimeRange range, Set<String> serviceIds) {
+    Map<EntityKey, String> ids = new HashMap<>();
+    for (String id : serviceIds) {
+      if (Graph.isReal(id)) {
+        ids.put(EntityKey.of(id), id);
+      }
+    }
+    Map<String, MetricPoint> traffic = new HashMap<>();
+    relations
+        .ofServices(range, ids.keySet())
+        .forEach((key, point) -> {
+          String id = ids.get(key);
+          if (id != null) {
+            traffic.put(id, point);
+          }
+        });
+    return traffic;
   }
 
   private Map<Long, List<String>> layersOf(Set<String> serviceIds) {
