@@ -5,7 +5,7 @@ import { labelsOf, shortened } from '../../src/lib/topology/labels';
 import { graphOf } from '../../src/lib/topology/model';
 import { Grid, edgesWithin, hit, sceneOf, step } from '../../src/lib/topology/scene';
 import type { Scene } from '../../src/lib/topology/scene';
-import { answerOf, node, numbers, traffic } from './samples';
+import { answerOf, call, node, numbers, traffic } from './samples';
 
 /** a at 0,0 calls b at 200,0; both call c at 200,200; c calls itself. */
 function small(): Scene {
@@ -158,7 +158,7 @@ describe('labelsOf', () => {
       bends: new Map(),
     });
   const names = (pitch: number, scale: number, wanted: number[] = []): string[] =>
-    labelsOf(row(pitch), { scale, wanted, width }).map((label) => label.text);
+    labelsOf(row(pitch), { scale, wanted, width, edgeText: () => '' }).nodes.map((label) => label.text);
 
   it('labels everything where there is room, the sick first, then the busy', () => {
     expect(names(100, 1)).toEqual(['sick', 'busy', 'calm']);
@@ -172,6 +172,21 @@ describe('labelsOf', () => {
   it('always labels what is wanted', () => {
     expect(names(15, 1, [1])).toEqual(['calm']);
     expect(names(15, 1, [1, 0, 2])).toEqual(['calm', 'busy', 'sick']);
+  });
+
+  it('writes on edges when near, the worst first, where nothing is in the way', () => {
+    const called = graphOf({
+      nodes: [node('a'), node('b'), node('c')],
+      calls: [call('a', 'b', { client: traffic(9) }), call('a', 'c', { client: traffic(8, 8) }), call('b', 'c')],
+    });
+    const points = new Map([['a', { x: 0, y: 0 }], ['b', { x: 300, y: 0 }], ['c', { x: 300, y: 30 }]]); // prettier-ignore
+    const texts = (scale: number): string[] =>
+      labelsOf(sceneOf(called, { points, bends: new Map() }), {
+        scale, wanted: [], width, edgeText: (edge) => ['nine', 'eight', ''][edge] ?? '',
+      }).edges.map((label) => label.text); // prettier-ignore
+    expect(texts(1)).toEqual(['eight', 'nine']);
+    expect(texts(0.6)).toEqual(['eight']);
+    expect(texts(0.5)).toEqual([]);
   });
 
   it('cuts long names in the middle', () => {

@@ -16,20 +16,36 @@ export interface Label {
   readonly text: string;
 }
 
+export interface Labels {
+  readonly nodes: readonly Label[];
+  readonly edges: readonly EdgeLabel[];
+}
+
+export interface EdgeLabel {
+  readonly edge: number;
+  readonly text: string;
+}
+
 export interface Labelling {
   readonly scale: number;
   /** Nodes that get their label whatever is in the way, first come first. */
   readonly wanted: readonly number[];
   /** How wide a text is on the screen. */
   readonly width: (text: string) => number;
+  /** What an edge bears; nothing for none. */
+  readonly edgeText: (edge: number) => string;
 }
+
+/** From this scale on edges bear their load, where there is room. */
+export const EDGE_LABEL_SCALE = 0.55;
+const EDGE_LINE = 14;
 
 /**
  * Which nodes bear their names at a scale: those wanted, then the sick, then the busy, as long as no
  * label covers another or a disc. Depends on the scale and not on the part that is seen, so that
  * panning changes nothing.
  */
-export function labelsOf(scene: Scene, { scale, wanted, width }: Labelling): Label[] {
+export function labelsOf(scene: Scene, { scale, wanted, width, edgeText }: Labelling): Labels {
   const cover = new Cover();
   const radius = Math.max(3, RADIUS * scale);
   for (const point of scene.points) {
@@ -40,11 +56,36 @@ export function labelsOf(scene: Scene, { scale, wanted, width }: Labelling): Lab
   for (const node of [...asked, ...byWeight(scene).filter((index) => !asked.has(index))]) {
     const point = scene.points[node];
     if (point === undefined) continue;
-    const text = shortened(scene.graph.nodes[node]?.label ?? '', MOST_WIDTH, width);
+    const text = shortened(scene.graph.nodes[node]?.name ?? '', MOST_WIDTH, width);
     const box = boxAround(point.x * scale, labelMiddle(point, scale), width(text) / 2 + SIDE, LINE / 2);
     if (asked.has(node) || cover.isFree(box)) {
       cover.add(box);
       labels.push({ node, text });
+    }
+  }
+  const edges = scale < EDGE_LABEL_SCALE ? [] : edgeLabels(scene, cover, { scale, width, edgeText });
+  return { nodes: labels, edges };
+}
+
+function edgeLabels(
+  scene: Scene,
+  cover: Cover,
+  { scale, width, edgeText }: Omit<Labelling, 'wanted'>,
+): EdgeLabel[] {
+  const edges = scene.graph.edges;
+  const ill = (edge: number): number => severity(edges[edge]?.health ?? 'unknown');
+  const calls = (edge: number): number => edges[edge]?.traffic?.calls ?? 0;
+  const order = edges.map((_, edge) => edge);
+  order.sort((one, other) => ill(other) - ill(one) || calls(other) - calls(one) || one - other);
+  const labels: EdgeLabel[] = [];
+  for (const edge of order) {
+    const text = edgeText(edge);
+    const at = scene.edges[edge]?.middle;
+    if (text === '' || at === undefined) continue;
+    const box = boxAround(at.x * scale, at.y * scale, width(text) / 2 + 2, EDGE_LINE / 2);
+    if (cover.isFree(box)) {
+      cover.add(box);
+      labels.push({ edge, text });
     }
   }
   return labels;

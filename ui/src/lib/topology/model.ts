@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { kindOf as kindOfName } from '../kinds';
+import type { Kind as IconKind } from '../kinds';
 
 /** What was counted on one side of a call, or by a service, in the whole duration asked for. */
 export interface Traffic {
@@ -17,6 +19,8 @@ export interface AnswerNode {
   readonly isReal: boolean;
   readonly layers?: readonly string[];
   readonly traffic?: Traffic | null;
+  /** Set where it is known beforehand, as of instances. */
+  readonly kind?: Kind;
 }
 
 export interface AnswerCall {
@@ -34,8 +38,8 @@ export interface Answer {
   readonly calls: readonly AnswerCall[];
 }
 
-export type Kind =
-  'user' | 'service' | 'database' | 'cache' | 'queue' | 'gateway' | 'function' | 'browser' | 'external' | 'group';
+/** What a node is drawn as. */
+export type Kind = Exclude<IconKind, 'endpoint'> | 'browser' | 'group';
 
 /** Worst last; unknown is where nothing is counted, idle where nothing was called. */
 export type Health = 'unknown' | 'idle' | 'good' | 'warn' | 'bad';
@@ -133,24 +137,16 @@ const LAYER_KINDS: Readonly<Record<string, Kind>> = {
   ACTIVEMQ: 'queue',
 };
 
-const TYPE_KINDS: readonly (readonly [RegExp, Kind])[] = [
-  [/redis|memcached|ehcache|aerospike|hazelcast|ignite|cache/i, 'cache'],
-  [/kafka|rabbitmq|rocketmq|activemq|pulsar|nats|mqtt|\bsqs\b|\bmq\b/i, 'queue'],
-  [/mysql|mariadb|postgres|oracle|mongo|h2|sqlserver|mssql|db2|sqlite|cassandra|elasticsearch|opensearch/i, 'database'],
-  [/clickhouse|neo4j|influx|hbase|tidb|dameng|database|derby|solr/i, 'database'],
-  [/gateway|apisix|kong|nginx|envoy/i, 'gateway'],
-];
-
 /** What a node is, by its layers, or else by what it is made of. */
 export function kindOf(node: AnswerNode): Kind {
   if (node.type === 'USER') return 'user';
+  const byName = kindOfName(node.type, node.isReal);
   for (const layer of node.layers ?? []) {
     const kind = LAYER_KINDS[layer];
-    if (kind !== undefined) return kind;
+    if (kind !== undefined) return byName === 'search' ? byName : kind;
   }
-  if (node.isReal) return 'service';
-  const type = node.type ?? '';
-  return TYPE_KINDS.find(([pattern]) => pattern.test(type))?.[1] ?? 'external';
+  if (node.isReal) return byName === 'gateway' ? byName : 'service';
+  return byName === 'endpoint' ? 'external' : byName;
 }
 
 const GROUP_MARK = '::';
@@ -193,13 +189,14 @@ export function graphOf(answer: Answer): Graph {
 }
 
 function nodeOf(node: AnswerNode, flow: Flow | undefined): GraphNode {
-  const kind = kindOf(node);
+  const kind = node.kind ?? kindOf(node);
   const own = node.traffic ?? null;
   const traffic = own ?? (kind === 'user' ? flow?.outgoing : flow?.incoming) ?? null;
   return {
     id: node.id,
     name: node.name,
-    ...splitGroup(node.name),
+    // What looks like a group in the name of an instance is an address of IPv6.
+    ...(kind === 'instance' ? { group: null, label: node.name } : splitGroup(node.name)),
     kind,
     type: node.type ?? null,
     real: node.isReal,
