@@ -2,8 +2,8 @@
 import type { Duration } from '@/api/schema';
 import type { Request } from './client';
 import { hash } from '@/lib/colours';
-import { isNormal, ownerOf, serviceName } from '@/lib/ids';
-import type { Answer, AnswerCall, GraphEdge, GraphNode } from '@/lib/topology/model';
+import { isNormal, ownerOf, ownName, serviceName } from '@/lib/ids';
+import type { Answer, AnswerNode } from '@/lib/topology/model';
 
 /** Whose view of a call: of what it is that is selected, or of either end of it. */
 export type Side = 'own' | 'client' | 'server';
@@ -14,7 +14,7 @@ interface Metrics {
   readonly load: string;
   readonly success: string;
   readonly latency: string;
-  readonly percentile: string;
+  readonly percentile: string | null;
 }
 
 export const RANKS = [50, 75, 95, 99] as const;
@@ -41,18 +41,9 @@ export interface MapAnswer {
   readonly [alias: string]: unknown;
 }
 
-interface InstanceNode {
-  readonly id: string;
-  readonly name: string;
-  readonly type: string | null;
-  readonly isReal: boolean;
-  readonly serviceId: string;
-  readonly serviceName: string;
-}
-
-/** The answer to the request for instances of two services, as a map. */
-export function instancesOf(nodes: readonly InstanceNode[], calls: readonly AnswerCall[]): Answer {
-  return { nodes: nodes.map((node) => ({ ...node, layers: [], kind: 'instance' as const })), calls };
+/** The nodes of a map of instances: the server does not say that they are such. */
+export function asInstances(nodes: readonly AnswerNode[]): AnswerNode[] {
+  return nodes.map((node) => ({ ...node, kind: 'instance' as const }));
 }
 
 const TRAFFIC = '{ calls errors durationMillis apdex }';
@@ -60,7 +51,7 @@ const CALLS = `calls { id source target sourceComponents targetComponents client
 const SERVICES = `map: getGlobalTopology(duration: $duration) {
   minutes nodes { id name type isReal layers traffic ${TRAFFIC} } ${CALLS} }`;
 const INSTANCES = `map: getServiceInstanceTopology(clientServiceId: $client, serverServiceId: $server, duration: $duration) {
-  minutes nodes { id name type isReal serviceId serviceName } ${CALLS} }`;
+  minutes nodes { id name type isReal } ${CALLS} }`;
 const SERIES = '{ results { metric { labels { key value } } values { id value } } }';
 
 /** Two services whose instances are looked at. */
@@ -90,6 +81,7 @@ function detailFields(subject: Subject): string {
     const metrics = subject.sides[side];
     if (metrics === undefined) continue;
     for (const what of ['load', 'success', 'latency', 'percentile'] as const) {
+      if (metrics[what] === null) continue;
       const expression = what === 'percentile' ? `${metrics.percentile}{p='${RANKS.join(',')}'}` : metrics[what];
       fields.push(
         `${aliasOf(subject.key, side, what)}: execExpression(expression: ${JSON.stringify(expression)}, ` +
@@ -121,39 +113,57 @@ const QUEUE: Metrics = {
   percentile: 'mq_service_consume_percentile',
 };
 
-function metricsOf(node: GraphNode): Metrics | null {
-  if (node.kind === 'instance') return null;
-  if (node.layers.includes('VIRTUAL_DATABASE')) return traffic('database_access');
-  if (node.layers.includes('VIRTUAL_CACHE')) return traffic('cache_access');
-  if (node.layers.includes('VIRTUAL_MQ')) return QUEUE;
-  return node.real && node.kind !== 'group' ? traffic('service') : null;
+const INSTANCE: Metrics = {
+  load: 'service_instance_cpm',
+  success: 'service_instance_sla',
+  latency: 'service_instance_resp_time',
+  percentile: null,
+};
+
+/** Of what no agent runs in, by its layer. */
+const VIRTUAL: Readonly<Record<string, Metrics>> = {
+  VIRTUAL_DATABASE: traffic('database_access'),
+  VIRTUAL_CACHE: traffic('cache_access'),
+  VIRTUAL_MQ: QUEUE,
+};
+
+/**
+ * What can be asked about a node or call of this id: a service, an instance, or two of either with a
+ * hyphen between. Null for what has no metrics of its own, such as a group, and for what no agent
+ * runs in as long as its layers are not known.
+ */
+export function subjectOf(id: string, layers: readonly string[] | null): Subject | null {
+  if (id === '' || id.includes(GROUP_MARK)) return null;
+  const [source, target] = id.split('-');
+  if (source === undefined || serviceName(ownerOf(source)) === '') return null;
+  if (target !== undefined) return subjectOfCall(id, source, target);
+  if (source.includes('_')) return { key: id, entity: entityOf(source), sides: { own: INSTANCE } };
+  const layer = layers?.find((each) => each in VIRTUAL);
+  const own = isNormal(source) ? traffic('service') : VIRTUAL[layer ?? ''];
+  return own === undefined ? null : { key: id, entity: entityOf(source), sides: { own } };
 }
 
-/** What can be asked about a node; null for what has no metrics of its own. */
-export function subjectOfNode(node: GraphNode): Subject | null {
-  const own = metricsOf(node);
-  if (own === null) return null;
-  return { key: node.id, entity: { serviceName: node.name, normal: node.real }, sides: { own } };
-}
+const GROUP_MARK = ':';
 
-/** What can be asked about a call between services, or instances; null when groups are at its ends. */
-export function subjectOfEdge(edge: GraphEdge, source: GraphNode, target: GraphNode): Subject | null {
-  if (source.kind === 'group' || target.kind === 'group') return null;
-  const instances = source.kind === 'instance' || target.kind === 'instance';
-  const prefix = instances ? 'service_instance_relation' : 'service_relation';
-  const sides: Partial<Record<Side, Metrics>> = {};
-  if (edge.client !== null) sides.client = traffic(`${prefix}_client`, '_call_sla');
-  if (edge.server !== null) sides.server = traffic(`${prefix}_server`, '_call_sla');
-  const from = ownerOf(source.id);
-  const to = ownerOf(target.id);
-  const entity = {
-    serviceName: serviceName(from),
-    normal: isNormal(from),
-    destServiceName: serviceName(to),
-    destNormal: isNormal(to),
-    ...(instances ? { serviceInstanceName: source.name, destServiceInstanceName: target.name } : {}),
+function subjectOfCall(id: string, source: string, target: string): Subject {
+  const prefix = source.includes('_') ? 'service_instance_relation' : 'service_relation';
+  const to = entityOf(target);
+  return {
+    key: id,
+    entity: {
+      ...entityOf(source),
+      destServiceName: to.serviceName,
+      destNormal: to.normal,
+      ...(to.serviceInstanceName === undefined ? {} : { destServiceInstanceName: to.serviceInstanceName }),
+    },
+    sides: { client: traffic(`${prefix}_client`, '_call_sla'), server: traffic(`${prefix}_server`, '_call_sla') },
   };
-  return { key: edge.id, entity, sides };
+}
+
+function entityOf(id: string): { serviceName: string; normal: boolean; serviceInstanceName?: string } {
+  const owner = ownerOf(id);
+  const instance = ownName(id);
+  return { serviceName: serviceName(owner), normal: isNormal(owner), ...(instance === '' ? {} : { serviceInstanceName: instance }) };
 }
 
 /** Series of one side, by what they tell; percentiles by rank. */

@@ -65,6 +65,19 @@ describe('graphOf', () => {
   });
 });
 
+describe('what is outside', () => {
+  it('is what has no agent, though it is called by HTTP', () => {
+    const graph = graphOf({
+      nodes: [node('api.example:443'), node('called'), node('calling'), node('counting', { traffic: traffic(1) })],
+      calls: [
+        call('calling', 'api.example:443', { client: traffic(1) }),
+        call('calling', 'called', { server: traffic(1) }),
+      ],
+    });
+    expect(graph.nodes.map((each) => each.kind)).toEqual(['external', 'service', 'service', 'service']);
+  });
+});
+
 describe('health', () => {
   it('is judged by errors and apdex at their thresholds', () => {
     expect(health(null)).toBe('unknown');

@@ -63,6 +63,10 @@ describe('foldGroups', () => {
     expect(folded.nodes[1]?.traffic).toEqual(traffic(100, 5, 10, 1));
   });
 
+  it('leaves a group of one alone', () => {
+    expect(foldGroups(graphOf(answerOf('a>one::b b>a')), new Set()).nodes.map((each) => each.id)).toEqual(['a', 'b', 'one::b']);
+  });
+
   it('leaves open groups alone', () => {
     expect(foldGroups(graph, new Set(['shop']))).toBe(graph);
   });
@@ -75,8 +79,8 @@ describe('foldGroups', () => {
 
 describe('viewOf', () => {
   const graph = graphOf({
-    nodes: [node('a'), node('b'), node('m', { layers: ['MESH'] }), node('g::n', { layers: ['MESH'] })],
-    calls: [call('a', 'b'), call('b', 'm'), call('m', 'g::n')],
+    nodes: [node('a'), node('b'), node('m', { layers: ['MESH'] }), node('g::n', { layers: ['MESH'] }), node('g::o')],
+    calls: [call('a', 'b'), call('b', 'm'), call('m', 'g::n'), call('g::n', 'g::o')],
   });
   const all = { focus: null, hops: 2, layer: null, fold: false, open: new Set<string>() };
 
@@ -85,7 +89,7 @@ describe('viewOf', () => {
   });
 
   it('shows a layer with its neighbours', () => {
-    expect(names(viewOf(graph, { ...all, layer: 'MESH' }))).toEqual(['b', 'g::n', 'm']);
+    expect(names(viewOf(graph, { ...all, layer: 'MESH' }))).toEqual(['b', 'g::n', 'g::o', 'm']);
     expect(names(viewOf(graph, { ...all, layer: 'NONE' }))).toEqual([]);
   });
 

@@ -10,7 +10,7 @@ import type { Scene } from '@/lib/topology/scene';
 import type { Size, Viewport } from '@/lib/topology/viewport';
 
 /** Labels are chosen anew only when the scale has changed by so much. */
-const SCALE_STEP = 1.12;
+const SCALE_STEP = 1.05;
 
 export interface Painting {
   readonly canvas: Ref<HTMLCanvasElement | null>;
@@ -84,7 +84,7 @@ export function usePainter(painting: Painting): void {
       element.width = wide;
       element.height = high;
     }
-    const look: Look = { palette: palette.value, font: fontOf(element), icon, ratio };
+    const look: Look = { palette: palette.value, font: fontOf(element), icon, width, ratio };
     paint(context, {
       scene: painting.scene(), strokes: strokes.value, view: painting.view.value, size,
       labels: labels.value, subtitle: painting.subtitle, emphasis: painting.emphasis(),

@@ -36,6 +36,9 @@ export interface Labelling {
   readonly edgeText: (edge: number) => string;
 }
 
+/** From this scale on a second line stands below each name. */
+export const SUBTITLE_SCALE = 0.75;
+const SUBTITLE = 15;
 /** From this scale on edges bear their load, where there is room. */
 export const EDGE_LABEL_SCALE = 0.55;
 const EDGE_LINE = 14;
@@ -59,7 +62,7 @@ export function labelsOf(scene: Scene, { scale, wanted, width, edgeText }: Label
     const text = shortened(scene.graph.nodes[node]?.name ?? '', MOST_WIDTH, width);
     const box = boxAround(point.x * scale, labelMiddle(point, scale), width(text) / 2 + SIDE, LINE / 2);
     if (asked.has(node) || cover.isFree(box)) {
-      cover.add(box);
+      cover.add(scale >= SUBTITLE_SCALE ? { ...box, bottom: box.bottom + SUBTITLE } : box);
       labels.push({ node, text });
     }
   }

@@ -167,10 +167,13 @@ export function byText(one: string, other: string): number {
 interface Flow {
   incoming: Traffic | null;
   outgoing: Traffic | null;
+  /** Whether it told something itself, as only what has an agent does. */
+  told: boolean;
 }
 
 /**
- * A graph of the server's answer. Nodes told twice count once, calls without both ends do not count.
+ * A graph of the server's answer. A service that never tells anything itself is outside, even though
+ * the server cannot know that of an address called by HTTP. Nodes told twice count once, calls without both ends do not count.
  * What no agent runs in has the traffic its callers saw; the user has that of what was called.
  */
 export function graphOf(answer: Answer): Graph {
@@ -178,19 +181,23 @@ export function graphOf(answer: Answer): Graph {
   nodes.sort((one, other) => byText(one.name, other.name) || byText(one.id, other.id));
   const indexOf = new Map(nodes.map((node, index) => [node.id, index]));
   const edges = edgesOf(answer.calls, indexOf);
-  const flows = nodes.map((): Flow => ({ incoming: null, outgoing: null }));
+  const flows = nodes.map((): Flow => ({ incoming: null, outgoing: null, told: false }));
   for (const edge of edges) {
     const source = flows[edge.source];
     const target = flows[edge.target];
-    if (source !== undefined) source.outgoing = add(source.outgoing, edge.server ?? edge.client);
-    if (target !== undefined) target.incoming = add(target.incoming, edge.traffic);
+    if (source === undefined || target === undefined) continue;
+    source.outgoing = add(source.outgoing, edge.server ?? edge.client);
+    source.told ||= edge.client !== null;
+    target.incoming = add(target.incoming, edge.traffic);
+    target.told ||= edge.server !== null;
   }
   return { nodes: nodes.map((node, index) => nodeOf(node, flows[index])), edges, indexOf };
 }
 
 function nodeOf(node: AnswerNode, flow: Flow | undefined): GraphNode {
-  const kind = node.kind ?? kindOf(node);
   const own = node.traffic ?? null;
+  const silent = own === null && node.kind === undefined && flow?.told !== true;
+  const kind = silent && kindOf(node) === 'service' ? 'external' : (node.kind ?? kindOf(node));
   const traffic = own ?? (kind === 'user' ? flow?.outgoing : flow?.incoming) ?? null;
   return {
     id: node.id,

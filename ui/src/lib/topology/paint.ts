@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Kind } from '../kinds';
-import { RADIUS } from './curves';
-import { labelMiddle } from './labels';
+import { SUBTITLE_SCALE, labelMiddle } from './labels';
 import type { Labels } from './labels';
 import type { Health } from './model';
 import { paintNodes } from './paint-nodes';
@@ -26,6 +25,8 @@ export interface Look {
   readonly palette: Palette;
   readonly font: string;
   readonly icon: (kind: Kind) => Path2D;
+  /** How wide a text is in the size of names. */
+  readonly width: (text: string) => number;
   /** Pixels of the device to one of CSS. */
   readonly ratio: number;
 }
@@ -61,9 +62,10 @@ export interface Stroke {
 }
 
 const ARROW_SCALE = 0.35;
-const SUBTITLE_SCALE = 0.75;
 const DIM = 0.16;
 const MARGIN = 120;
+/** Size of numbers to that of names. */
+const SMALLER = 11 / 12;
 
 /** Width of an edge on the screen by its load: 1 to 4.5 pixels, a step for each tenfold. */
 export function widthOf(calls: number, minutes: number): number {
@@ -177,11 +179,11 @@ function paintLabels(context: CanvasRenderingContext2D, picture: Picture, look: 
     const chosen = emphasis.selected?.kind === 'node' && emphasis.selected.index === node;
     context.globalAlpha = emphasis.bright !== null && !emphasis.bright.has(node) ? 0.35 : 1;
     context.font = `${chosen ? 600 : 500} 12px ${look.font}`;
-    grounded(context, text, x, y, look.palette.back, look.palette.ink);
+    grounded(context, text, { x, y, width: look.width(text) }, look.palette.back, look.palette.ink);
     const subtitle = view.scale >= SUBTITLE_SCALE ? picture.subtitle(node) : '';
     if (subtitle !== '') {
       context.font = `11px ${look.font}`;
-      grounded(context, subtitle, x, y + 15, look.palette.back, look.palette.soft);
+      grounded(context, subtitle, { x, y: y + 15, width: look.width(subtitle) * SMALLER }, look.palette.back, look.palette.soft);
     }
   }
 }
@@ -200,23 +202,23 @@ function paintEdgeLabels(context: CanvasRenderingContext2D, picture: Picture, lo
     const health = scene.graph.edges[edge]?.health ?? 'unknown';
     const ill = health === 'warn' || health === 'bad';
     const colour = ill ? look.palette.health[health] : strong ? look.palette.ink : look.palette.soft;
-    grounded(context, text, at.x, at.y, look.palette.back, colour);
+    grounded(context, text, { ...at, width: look.width(text) * SMALLER }, look.palette.back, colour);
   }
 }
 
-function grounded(context: CanvasRenderingContext2D, text: string, x: number, y: number, back: string, ink: string): void {
+/** Text on a ground of its own. */
+function grounded(context: CanvasRenderingContext2D, text: string, { x, y, width }: Place, back: string, ink: string): void {
   const alpha = context.globalAlpha;
-  context.globalAlpha = alpha * 0.85;
-  context.lineJoin = 'round';
-  context.lineWidth = 3.5;
-  context.strokeStyle = back;
-  context.strokeText(text, x, y);
+  context.globalAlpha = alpha * 0.8;
+  context.fillStyle = back;
+  context.fillRect(x - width / 2 - 2, y - 7, width + 4, 14);
   context.globalAlpha = alpha;
   context.fillStyle = ink;
   context.fillText(text, x, y);
 }
 
-/** Radius of a node on the screen. */
-export function radiusAt(scale: number): number {
-  return Math.max(3, RADIUS * scale);
+interface Place {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
 }

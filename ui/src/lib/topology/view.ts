@@ -95,7 +95,10 @@ export function groupId(group: string): string {
   return GROUP_ID + group;
 }
 
-/** Draws each group as one node, but for those that are open; calls within a group go with it. */
+/**
+ * Draws each group as one node, but for those that are open or have one member only; calls within a
+ * group go with it.
+ */
 export function foldGroups(graph: Graph, open: ReadonlySet<string>): Graph {
   const folded = new Map<string, GraphNode[]>();
   for (const node of graph.nodes) {
@@ -105,6 +108,7 @@ export function foldGroups(graph: Graph, open: ReadonlySet<string>): Graph {
       else members.push(node);
     }
   }
+  for (const [group, members] of folded) if (members.length === 1) folded.delete(group);
   if (folded.size === 0) return graph;
   const idOf = (node: GraphNode): string =>
     node.group !== null && folded.has(node.group) ? groupId(node.group) : node.id;
