@@ -31,8 +31,10 @@ public final class Aggregation implements AutoCloseable {
   private final Pending pending;
   private final Workers workers;
   private final Aliases aliases;
-  private final RollUpState rollUps;
+  private final Learned learned;
   private final Committer committer;
+  private final InstantSource clock;
+  private final boolean alone;
   private final Maintenance maintenance;
   private final Semaphore wake = new Semaphore(0);
   private final Thread commits;
@@ -40,7 +42,10 @@ public final class Aggregation implements AutoCloseable {
   private volatile long giveUpNanos;
 
   public Aggregation(
-      AggregationSettings settings, Storage storage, Telemetry telemetry, Time time) {
+      AggregationSettings settings,
+      Storage storage,
+      Telemetry telemetry,
+      Surroundings surroundings) {
     this.storage = storage;
     this.settings = settings.commits();
     Entities entities = new Entities(settings.limits(), telemetry);
@@ -48,27 +53,39 @@ public final class Aggregation implements AutoCloseable {
     int stripes = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8);
     this.workers = new Workers(stripes, entities, settings.apdexMillis());
     this.aliases = new Aliases(entities, settings.limits().addresses());
-    this.rollUps = new RollUpState(storage.catalog(), time.zone);
+    this.learned = new Learned(storage.catalog(), aliases, entities);
+    Standing standing = surroundings.standing;
+    long writer = randomWriter();
     this.committer =
         new Committer(
             storage,
-            new Committer.Shared(workers, entities, pending, rollUps),
+            new Committer.Shared(
+                workers,
+                entities,
+                pending,
+                new LateHours(storage.catalog(), surroundings.zone, writer)),
             this.settings,
-            new Committer.Identity(time.clock, telemetry, randomWriter()));
-    RollUp rollUp =
-        new RollUp(
-            storage.metrics(),
-            rollUps,
+            new Committer.Identity(surroundings.clock, telemetry, writer, standing.alone()));
+    this.maintenance =
+        new Maintenance(
+            storage,
             settings.rollUps(),
-            new RollUp.Surroundings(time.zone, telemetry));
-    this.maintenance = new Maintenance(rollUp, storage, settings.rollUps(), time.clock, telemetry);
+            new Maintenance.Surroundings(
+                surroundings.clock, surroundings.zone, standing.leads(), telemetry));
+    this.clock = surroundings.clock;
+    this.alone = standing.alone();
     this.commits = Thread.ofPlatform().name("commits").unstarted(this::commitUntilStopped);
     telemetry.gauge(SelfMetric.ORRERY_PENDING_BYTES, pending::bytes);
     telemetry.gauge(SelfMetric.ORRERY_OPEN_WINDOWS, committer::openWindows);
   }
 
-  /** The clock, and the zone in which hours and days start. */
-  public record Time(InstantSource clock, ZoneId zone) {}
+  /**
+   * The process around this package.
+   *
+   * @param zone in which hours and days start
+   * @param standing among the processes that use the same storage
+   */
+  public record Surroundings(InstantSource clock, ZoneId zone, Standing standing) {}
 
   /**
    * Loads what earlier processes learned and begins to commit.
@@ -77,7 +94,6 @@ public final class Aggregation implements AutoCloseable {
    */
   public void start() {
     aliases.load(storage.catalog());
-    rollUps.load();
     commits.start();
     maintenance.start();
   }
@@ -163,12 +179,19 @@ public final class Aggregation implements AutoCloseable {
     while (!stopping) {
       sleep(waitMillis);
       boolean done = committer.tick();
+      if (done && !alone) {
+        learned.refresh(clock.millis());
+      }
       waitMillis =
           done
               ? settings.intervalMillis()
               : Math.min(Math.max(waitMillis, settings.intervalMillis()) * 2, MAX_BACK_OFF_MILLIS);
     }
-    while (giveUpNanos - System.nanoTime() > 0 && !committer.tick()) {
+    while (giveUpNanos - System.nanoTime() > 0) {
+      if (committer.tick()) {
+        committer.end();
+        return;
+      }
       sleep(settings.intervalMillis());
     }
   }

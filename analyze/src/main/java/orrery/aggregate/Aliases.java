@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package orrery.aggregate;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -60,14 +61,20 @@ public final class Aliases {
    * @throws Fault as the catalogue does
    */
   void load(CatalogStore catalog) {
-    for (CatalogEntry entry :
-        catalog.list(CatalogQuery.all(CatalogKind.ADDRESS_ALIAS, maxAddresses))) {
+    take(catalog.list(CatalogQuery.all(CatalogKind.ADDRESS_ALIAS, maxAddresses)));
+  }
+
+  /** Takes over entries: they hold the newest word of any process. */
+  void take(List<CatalogEntry> entries) {
+    for (CatalogEntry entry : entries) {
       try {
         Alias alias =
             new Alias(
                 Ids.parseService(entry.attributes().getOrDefault("service", "")).name(),
                 Ids.parseOwned(entry.attributes().getOrDefault("instance", "")).name());
-        byAddress.putIfAbsent(entry.name(), alias);
+        if (byAddress.containsKey(entry.name()) || byAddress.size() < maxAddresses) {
+          byAddress.put(entry.name(), alias);
+        }
       } catch (Fault.Invalid e) {
         // Not written by us; the address will be learned again.
       }

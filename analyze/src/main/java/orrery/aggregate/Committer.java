@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -51,7 +50,7 @@ final class Committer {
   private volatile @Nullable Fault givenUp;
 
   /** What a committer shares with workers and roll-ups. */
-  record Shared(Workers workers, Entities entities, Pending pending, RollUpState rollUps) {}
+  record Shared(Workers workers, Entities entities, Pending pending, LateHours lateHours) {}
 
   private record Waiting(CompletableFuture<Void> promise, long deadlineNanos) {}
 
@@ -62,15 +61,20 @@ final class Committer {
     this.telemetry = identity.telemetry();
     this.clock = identity.clock();
     this.windows = new Windows(settings.openMillis(), settings.maxOpen(), identity.writer());
-    this.catalogue = new Catalogue(storage.catalog(), shared.entities, telemetry);
+    this.catalogue = new Catalogue(storage.catalog(), shared.entities, identity);
     this.slowStatements = new SlowStatementLimit(telemetry);
     this.prepareLatency = telemetry.histogram(SelfMetric.PERSISTENCE_TIMER_BULK_PREPARE_LATENCY);
     this.executeLatency = telemetry.histogram(SelfMetric.PERSISTENCE_TIMER_BULK_EXECUTE_LATENCY);
     this.allLatency = telemetry.histogram(SelfMetric.PERSISTENCE_TIMER_BULK_ALL_LATENCY);
   }
 
-  /** Surroundings of a process: the clock, the self-metrics, the writer's number in rows. */
-  record Identity(InstantSource clock, Telemetry telemetry, long writer) {}
+  /**
+   * A process.
+   *
+   * @param writer its number in rows
+   * @param alone whether no other process writes to the same storage
+   */
+  record Identity(InstantSource clock, Telemetry telemetry, long writer, boolean alone) {}
 
   /** Open minutes of entities after the last commit. */
   int openWindows() {
@@ -107,6 +111,15 @@ final class Committer {
     return done;
   }
 
+  /** The last commit went well and there will be no more. Never throws. */
+  void end() {
+    try {
+      shared.lateHours.end(nowMillis);
+    } catch (Fault fault) {
+      LOG.warn("Others learn late that this process is done: {}", fault.getMessage());
+    }
+  }
+
   /** Nothing further will be written: whoever still waits is told so. From any thread. */
   void giveUp(Fault fault) {
     givenUp = fault;
@@ -140,10 +153,9 @@ final class Committer {
   private boolean commit() {
     long start = System.nanoTime();
     List<MetricRow> rows = windows.rows();
-    Set<Long> hours = shared.rollUps.begin(windows.dirtyMinutes());
     try {
-      catalogue.write();
-      shared.rollUps.save(nowMillis);
+      catalogue.write(nowMillis);
+      shared.lateHours.begin(windows.dirtyMinutes(), nowMillis);
       if (!records.isEmpty()) {
         Isolation.write(records, storage.records()::append, telemetry);
         countRecords();
@@ -163,8 +175,6 @@ final class Committer {
       LOG.error("A commit failed for a reason that is a bug, trying again", bug);
       fail(new Fault.Unavailable("a commit failed", bug));
       return false;
-    } finally {
-      shared.rollUps.end(hours);
     }
   }
 

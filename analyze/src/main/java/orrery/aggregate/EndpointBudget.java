@@ -59,6 +59,19 @@ final class EndpointBudget {
     return generation < oldGeneration;
   }
 
+  /**
+   * Another process keeps this endpoint, so this one does too, and has less left of its own budget.
+   * A name that does not fit any more was a template to the other, or came at the same moment.
+   */
+  void learn(CatalogEntry endpoint) {
+    boolean template = endpoint.name().contains(EndpointTemplate.ID);
+    if (!template && (names.contains(endpoint.key()) || names.size() < maxNames)) {
+      names.add(endpoint.key());
+    } else if (templates.size() < 2L * maxTemplates) {
+      templates.add(endpoint.name());
+    }
+  }
+
   /** The catalogue's answer: what it forgot and nobody used since makes room. */
   void load(List<CatalogEntry> endpoints) {
     names.clear();

@@ -158,6 +158,16 @@ public final class Entities {
     }
   }
 
+  /** Endpoints that any process has put into the catalogue lately. */
+  synchronized void take(List<CatalogEntry> endpoints) {
+    for (CatalogEntry endpoint : endpoints) {
+      EndpointBudget budget = budgets.get(endpoint.owner());
+      if (budget != null) {
+        budget.learn(endpoint);
+      }
+    }
+  }
+
   /** Forgets what is held in memory only to be quick. Workers must forget their names too. */
   synchronized void forget() {
     known.clear();

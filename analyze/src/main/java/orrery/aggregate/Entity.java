@@ -2,7 +2,9 @@
 package orrery.aggregate;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import orrery.store.CatalogEntry;
 import orrery.store.CatalogKind;
@@ -27,9 +29,12 @@ public final class Entity {
 
   // the committer's thread alone
   private final Map<String, String> attributes = new TreeMap<>();
+  private final Set<String> news = new TreeSet<>();
+  private final Set<String> told = new TreeSet<>();
   private long seenMillis;
   private long writtenMillis;
   private boolean changed = true;
+  private boolean tellsAgain;
   private boolean loaded;
 
   Entity(Identity identity, @Nullable Entity owner, Map<String, String> attributes) {
@@ -96,10 +101,20 @@ public final class Entity {
 
   void see(Worker.Sighting sighting) {
     seenMillis = Math.max(seenMillis, sighting.seenMillis());
-    sighting.attributes().forEach((attribute, value) -> changed |= merge(attribute, value));
+    sighting
+        .attributes()
+        .forEach((attribute, value) -> {
+          if (merge(attribute, value)) {
+            changed = true;
+            news.add(attribute);
+          }
+        });
   }
 
-  /** Takes over what the catalogue knew from before this process; what is known here wins. */
+  /**
+   * Takes over what the catalogue knows from other processes, earlier or alive; only what was heard
+   * since the last writing wins.
+   */
   void load(@Nullable CatalogEntry entry) {
     loaded = true;
     if (entry == null) {
@@ -108,16 +123,39 @@ public final class Entity {
     entry
         .attributes()
         .forEach((attribute, value) -> {
-          if (attribute.equals("layers")) {
+          if (adds(attribute)) {
             merge(attribute, value);
-          } else {
-            attributes.putIfAbsent(attribute, value);
+          } else if (!news.contains(attribute)) {
+            attributes.put(attribute, value);
           }
         });
   }
 
+  /** Whether what was new in the last writing is not in the catalogue's entry. */
+  boolean isLostIn(CatalogEntry entry) {
+    for (String attribute : told) {
+      String stored = entry.attributes().get(attribute);
+      String mine = attributes.getOrDefault(attribute, "");
+      if (!joined(attribute, stored, mine).equals(stored)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What was new in the last writing is to be written again. */
+  void tellAgain() {
+    news.addAll(told);
+    changed = true;
+    tellsAgain = true;
+  }
+
   boolean needsLoading() {
-    return !loaded && (kind == CatalogKind.SERVICE || kind == CatalogKind.INSTANCE);
+    return !loaded
+        && switch (kind) {
+          case SERVICE, INSTANCE, SERVICE_RELATION, INSTANCE_RELATION, ENDPOINT_RELATION -> true;
+          case ENDPOINT, ADDRESS_ALIAS, INTERNAL -> false;
+        };
   }
 
   boolean needsWriting() {
@@ -132,9 +170,28 @@ public final class Entity {
     return catalogKey;
   }
 
-  void written() {
+  /**
+   * It is in the catalogue.
+   *
+   * @param alone whether nobody else can change that
+   * @return whether to look again, {@link #isLostIn} it: where it held something new, but not twice
+   *     for the same, as two that disagree would go on for ever
+   */
+  boolean written(boolean alone) {
     writtenMillis = seenMillis;
     changed = false;
+    told.clear();
+    told.addAll(news);
+    news.clear();
+    loaded &= alone;
+    boolean again = !alone && !told.isEmpty() && !tellsAgain;
+    tellsAgain = false;
+    return again;
+  }
+
+  /** Whether all processes' words about it add up; else the last one holds. */
+  private static boolean adds(String attribute) {
+    return attribute.equals("layers") || attribute.equals("component");
   }
 
   private long refreshMillis() {
@@ -152,14 +209,20 @@ public final class Entity {
 
   private boolean merge(String attribute, String value) {
     String old = attributes.get(attribute);
-    String merged =
-        switch (attribute) {
-          case "layers" -> Attributes.union(old, value);
-          case "component" -> Attributes.lowerComponent(old, value);
-          default -> value;
-        };
+    String merged = joined(attribute, old, value);
+    if (merged.equals(old)) {
+      return false;
+    }
     attributes.put(attribute, merged);
-    return !merged.equals(old);
+    return true;
+  }
+
+  private static String joined(String attribute, @Nullable String old, String value) {
+    return switch (attribute) {
+      case "layers" -> Attributes.union(old, value);
+      case "component" -> Attributes.lowerComponent(old, value);
+      default -> value;
+    };
   }
 
   @Override

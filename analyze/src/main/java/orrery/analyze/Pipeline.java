@@ -3,7 +3,6 @@ package orrery.analyze;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -50,12 +49,9 @@ public final class Pipeline implements Intake, AutoCloseable {
       PipelineSettings settings,
       Storage storage,
       Telemetry telemetry,
-      InstantSource clock,
-      ZoneId zone) {
-    this.clock = clock;
-    this.aggregation =
-        new Aggregation(
-            settings.aggregation(), storage, telemetry, new Aggregation.Time(clock, zone));
+      Aggregation.Surroundings surroundings) {
+    this.clock = surroundings.clock();
+    this.aggregation = new Aggregation(settings.aggregation(), storage, telemetry, surroundings);
     TimeWindow window =
         new TimeWindow(
             settings.aggregation().rollUps().metricsTtlMillis(),

@@ -49,7 +49,8 @@ class AggregationTest {
                       ::get)),
           storage,
           telemetry,
-          new Aggregation.Time(() -> Instant.ofEpochMilli(nowMillis.get()), ZoneOffset.UTC));
+          new Aggregation.Surroundings(
+              () -> Instant.ofEpochMilli(nowMillis.get()), ZoneOffset.UTC, Standing.ALONE));
 
   @AfterEach
   void close() {

@@ -26,6 +26,7 @@ class MaintenanceTest {
   private final FlakyStorage storage = new FlakyStorage();
   private final Telemetry telemetry = new Telemetry();
   private final AtomicLong nowMillis = new AtomicLong(NOON);
+  private boolean leads = true;
   private final Maintenance maintenance = maintenance(ZoneOffset.UTC);
 
   @Test
@@ -84,6 +85,24 @@ class MaintenanceTest {
   }
 
   @Test
+  void onlyTheLeaderDropsOldDataAndANewOneLetsTheOldOneFinish() {
+    leads = false;
+    maintenance.step();
+    leads = true;
+    maintenance.step();
+    nowMillis.addAndGet(30_000 - 1);
+    maintenance.step();
+    assertThat(storage.drops()).isEmpty();
+    nowMillis.addAndGet(1);
+    maintenance.step();
+    assertThat(storage.drops()).hasSize(1);
+    leads = false;
+    nowMillis.addAndGet(5 * MINUTE);
+    maintenance.step();
+    assertThat(storage.drops()).hasSize(1);
+  }
+
+  @Test
   void oldDataIsDroppedThoughHoursCannotBeSummedUp() {
     segment(NOON - 5 * DAY);
     storage.failWhen(_ -> true);
@@ -92,12 +111,11 @@ class MaintenanceTest {
   }
 
   private Maintenance maintenance(ZoneId zone) {
-    RollUpSettings settings = new RollUpSettings(3 * MINUTE, 24, 3 * DAY, 7 * DAY);
-    RollUpState state = new RollUpState(storage.catalog(), zone);
-    RollUp rollUp =
-        new RollUp(storage.metrics(), state, settings, new RollUp.Surroundings(zone, telemetry));
     return new Maintenance(
-        rollUp, storage, settings, () -> Instant.ofEpochMilli(nowMillis.get()), telemetry);
+        storage,
+        new RollUpSettings(3 * MINUTE, 24, 3 * DAY, 7 * DAY),
+        new Maintenance.Surroundings(
+            () -> Instant.ofEpochMilli(nowMillis.get()), zone, () -> leads, telemetry));
   }
 
   private long dropped() {

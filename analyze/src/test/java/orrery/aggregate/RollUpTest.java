@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,7 @@ import orrery.store.Schema;
 
 class RollUpTest {
   private static final EntityKey SHOP = EntityKey.of("c2hvcA==.1");
+  private static final ZoneId UTC = ZoneId.of("UTC");
   private static final long MINUTE = 60_000;
   private static final long HOUR = 60 * MINUTE;
   private static final long DAY = 24 * HOUR;
@@ -87,50 +89,25 @@ class RollUpTest {
   }
 
   @Test
-  void anHourGivenDataLateIsRolledUpAgainEvenByTheNextProcess() {
-    ZoneId utc = ZoneId.of("UTC");
+  void anHourMarkedLateByAnEarlierReleaseIsRolledUpAgain() {
     long hour = Instant.parse("2024-02-29T10:00:00Z").toEpochMilli();
     long now = hour + 2 * DAY;
     minute(hour, 3);
-    RollUpState state = new RollUpState(storage.catalog(), utc);
-    state.load();
-    catchUp(rollUp(state, utc), now);
-
-    Set<Long> hours = state.begin(Set.of(hour + 7 * MINUTE));
-    state.save(now);
-    minute(hour + 7 * MINUTE, 4);
-    state.end(hours);
-
-    catchUp(rollUp(utc), now); // a process that only knows what is stored
+    catchUp(rollUp(UTC), now);
+    RollUpMarks marks = RollUpMarks.load(storage.catalog(), UTC);
+    minute(hour, 7);
+    storage
+        .catalog()
+        .put(
+            List.of(
+                new RollUpMarks(
+                        marks.hoursDoneMillis(),
+                        marks.daysDoneMillis(),
+                        new TreeSet<>(Set.of(hour)))
+                    .entry(UTC, now)));
+    catchUp(rollUp(UTC), now);
     assertThat(rows(Tier.HOUR, hour, hour).getFirst().measures()[0]).isEqualTo(7);
-    assertThat(rows(Tier.DAY, 0, hour).getFirst().measures()[0]).isEqualTo(7);
-    assertThat(RollUpMarks.load(storage.catalog(), utc).lateHours()).isEmpty();
-  }
-
-  @Test
-  void anHourBeingWrittenToIsNotRolledUp() {
-    ZoneId utc = ZoneId.of("UTC");
-    long hour = Instant.parse("2024-02-29T10:00:00Z").toEpochMilli();
-    minute(hour, 1);
-    RollUpState state = new RollUpState(storage.catalog(), utc);
-    state.load();
-    Set<Long> hours = state.begin(Set.of(hour));
-    catchUp(rollUp(state, utc), hour + 2 * HOUR);
-    assertThat(rows(Tier.HOUR, hour, hour)).isEmpty();
-    state.end(hours);
-    catchUp(rollUp(state, utc), hour + 2 * HOUR);
-    assertThat(rows(Tier.HOUR, hour, hour)).hasSize(1);
-  }
-
-  @Test
-  void anHourWrittenToWhileItIsRolledUpIsLate() {
-    ZoneId utc = ZoneId.of("UTC");
-    long hour = Instant.parse("2024-02-29T10:00:00Z").toEpochMilli();
-    RollUpState state = new RollUpState(storage.catalog(), utc);
-    assertThat(state.mayRoll(hour)).isTrue();
-    state.end(state.begin(Set.of(hour)));
-    state.hourDone(hour, hour + HOUR);
-    assertThat(state.marks().lateHours()).containsExactly(hour);
+    assertThat(RollUpMarks.load(storage.catalog(), UTC).lateHours()).isEmpty();
   }
 
   @Test
@@ -157,17 +134,10 @@ class RollUpTest {
   }
 
   private RollUp rollUp(ZoneId zone) {
-    RollUpState state = new RollUpState(storage.catalog(), zone);
-    state.load();
-    return rollUp(state, zone);
-  }
-
-  private RollUp rollUp(RollUpState state, ZoneId zone) {
     return new RollUp(
-        storage.metrics(),
-        state,
+        storage,
         new RollUpSettings(3 * MINUTE, 24, 3 * DAY, 7 * DAY),
-        new RollUp.Surroundings(zone, telemetry));
+        new RollUp.Surroundings(zone, () -> true, telemetry));
   }
 
   private List<MetricPoint> rows(Tier tier, long from, long to) {

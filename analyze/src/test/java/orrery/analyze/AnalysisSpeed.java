@@ -8,6 +8,8 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import orrery.aggregate.Aggregation;
+import orrery.aggregate.Standing;
 import orrery.model.PayloadFormat;
 import orrery.model.Segment;
 import orrery.model.SegmentReference;
@@ -42,8 +44,10 @@ final class AnalysisSpeed {
                 new Settings(name -> name.equals("SW_ORRERY_PENDING_MEBIBYTES") ? "4096" : null)),
             new MemoryStorage(),
             new Telemetry(),
-            InstantSource.fixed(Instant.ofEpochMilli(start + 30_000)),
-            ZoneOffset.UTC);
+            new Aggregation.Surroundings(
+                InstantSource.fixed(Instant.ofEpochMilli(start + 30_000)),
+                ZoneOffset.UTC,
+                Standing.ALONE));
     for (int round = 0; round < 20; round++) {
       long before = CPU.getCurrentThreadCpuTime();
       for (Segment segment : segments) {

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import orrery.aggregate.Aggregation;
+import orrery.aggregate.Standing;
 import orrery.model.InstancePing;
 import orrery.model.InstanceProperties;
 import orrery.model.Layer;
@@ -120,8 +122,8 @@ final class Script implements AutoCloseable {
               PipelineSettings.read(read),
               storage,
               telemetry,
-              () -> Instant.ofEpochMilli(nowMillis),
-              ZoneOffset.UTC);
+              new Aggregation.Surroundings(
+                  () -> Instant.ofEpochMilli(nowMillis), ZoneOffset.UTC, Standing.ALONE));
       problems.addAll(read.problems());
       running.start();
       pipeline = running;

@@ -25,6 +25,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import orrery.aggregate.Aggregation;
+import orrery.aggregate.Standing;
 import orrery.analyze.Pipeline;
 import orrery.analyze.PipelineSettings;
 import orrery.bench.load.Payloads;
@@ -105,7 +107,6 @@ public class PipelineBenchmark {
         PipelineSettings.read(new Settings(_ -> null)),
         storage,
         new Telemetry(),
-        InstantSource.system(),
-        ZoneOffset.UTC);
+        new Aggregation.Surroundings(InstantSource.system(), ZoneOffset.UTC, Standing.ALONE));
   }
 }

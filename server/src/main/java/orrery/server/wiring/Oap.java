@@ -10,6 +10,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import orrery.aggregate.Aggregation;
+import orrery.aggregate.Standing;
 import orrery.analyze.Pipeline;
 import orrery.cluster.Cluster;
 import orrery.http.HttpHandler;
@@ -36,6 +40,8 @@ public final class Oap implements AutoCloseable {
 
   /** Of the time a stop may take, what is left to the JVM itself. */
   private static final Duration STOP_MARGIN = Duration.ofMillis(500);
+
+  private static final Logger log = LoggerFactory.getLogger("start");
 
   private static final int SCRAPE_BODY_BYTES = 1024;
   private static final double BYTES_PER_MEBIBYTE = 1024 * 1024;
@@ -70,7 +76,11 @@ public final class Oap implements AutoCloseable {
                 Ui.everywhere(configuration.receive().host()) ? "" : configuration.receive().host(),
                 configuration.receive().port()));
     this.pipeline =
-        new Pipeline(configuration.pipeline(), storage, telemetry, node.clock(), node.zone());
+        new Pipeline(
+            configuration.pipeline(),
+            storage,
+            telemetry,
+            new Aggregation.Surroundings(node.clock(), node.zone(), standing()));
     this.receivers = new Receivers(configuration.receive(), pipeline, telemetry);
     List<Supplier<List<Check>>> parts =
         server.healthChecker()
@@ -225,8 +235,19 @@ public final class Oap implements AutoCloseable {
         storage.sizeBytes() / BYTES_PER_MEBIBYTE);
   }
 
+  /** Who has a store of its own looks after it, whoever leads. */
+  private Standing standing() {
+    return embedded() ? Standing.ALONE : new Standing(false, cluster::leads);
+  }
+
   /** Stops after the pipeline: whoever leads next finds everything written. */
   private String startCluster() {
+    if (embedded() && configuration.cluster().kubernetes()) {
+      log.warn(
+          "SW_CLUSTER=kubernetes with SW_STORAGE={}: each member keeps what is reported to it and"
+              + " answers from that alone; choose a store that all members share",
+          storage.name());
+    }
     cluster.start();
     return "is " + cluster.mode();
   }
