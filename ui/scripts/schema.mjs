@@ -5,7 +5,7 @@ import { buildSchema, isEnumType, isInputObjectType, isListType, isNonNullType, 
 
 const source = new URL('../../query/src/main/resources/orrery/query/', import.meta.url);
 const target = new URL('../src/api/schema.ts', import.meta.url);
-const SCALARS = { ID: 'string', String: 'string', Int: 'number', Float: 'number', Long: 'number', Boolean: 'boolean' };
+const SCALARS = { ID: 'string', String: 'string', Int: 'number', Float: 'number', Long: 'number', Boolean: 'boolean', Series: '(number | null)[]' };
 
 const files = readdirSync(source).filter((name) => name.endsWith('.graphqls')).sort();
 const schema = buildSchema(files.map((name) => readFileSync(new URL(name, source), 'utf8')).join('\n'));

@@ -1100,6 +1100,7 @@ export interface Query {
   hasQueryTracesV2Support: boolean;
   queryTraceTagAutocompleteKeys: string[] | null;
   queryTraceTagAutocompleteValues: string[] | null;
+  listTraffic: TrafficRow[];
   getTemplate: DashboardConfiguration | null;
   getAllTemplates: DashboardConfiguration[];
   getMenuItems: MenuItem[];
@@ -1370,4 +1371,18 @@ export interface Traffic {
   errors: number;
   durationMillis: number;
   apdex: number | null;
+}
+
+export interface TrafficRow {
+  id: string;
+  name: string;
+  calls: number;
+  errors: number;
+  cpm: number;
+  respTime: number;
+  apdex: number;
+  percentiles: number[];
+  cpmSeries: (number | null)[];
+  respTimeSeries: (number | null)[];
+  errorSeries: (number | null)[];
 }

@@ -26,6 +26,7 @@ import orrery.query.schema.FieldGroup;
 import orrery.query.schema.Json;
 import orrery.query.topology.TopologyFields;
 import orrery.query.trace.TraceFields;
+import orrery.query.traffic.TrafficFields;
 import orrery.store.CatalogStore;
 import orrery.store.Storage;
 import orrery.store.TieredMetrics;
@@ -45,6 +46,7 @@ public final class QueryApi {
           "topology.graphqls",
           "trace.graphqls",
           "metrics.graphqls",
+          "traffic.graphqls",
           "log.graphqls",
           "profiling.graphqls",
           "ui.graphqls");
@@ -92,6 +94,7 @@ public final class QueryApi {
         new MetricFields(reader, durations),
         new LegacyMetricFields(reader, durations),
         new ExpressionFields(reader, durations),
+        new TrafficFields(metrics, catalog, durations, surroundings.clock()),
         new EmptyFields());
   }
 
