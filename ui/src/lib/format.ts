@@ -58,7 +58,7 @@ export function formatPercent(fraction: Value, locale = 'en'): string {
   if (missing(fraction)) return NOTHING;
   // The small addition undoes what binary fractions take away from 0.9995.
   const cut = fraction < 1 ? Math.floor(fraction * 1e4 + 1e-6) / 1e4 : fraction;
-  return number(locale, { style: 'percent', maximumFractionDigits: 2 }).format(cut);
+  return number(locale, { style: 'percent', minimumFractionDigits: cut > 0.9 && cut < 1 ? 2 : 0, maximumFractionDigits: 2 }).format(cut);
 }
 
 const BYTE_UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'];

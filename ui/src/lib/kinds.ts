@@ -14,6 +14,12 @@ const WORDS: [Kind, RegExp][] = [
   ['function', /lambda|faas|function/i],
 ];
 
+/** From all that is known of a node of a map: its component says more than its layer. */
+export function kindOfNode(type: string | null | undefined, layer: string | undefined, isReal: boolean): Kind {
+  const byType = kindOf(type, isReal);
+  return byType === 'service' || byType === 'external' ? kindOf(layer, isReal) : byType;
+}
+
 /** From a component's name or a layer; what is not real and not known is outside. */
 export function kindOf(type: string | null | undefined, isReal = true): Kind {
   for (const [kind, words] of WORDS) {

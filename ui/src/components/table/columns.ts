@@ -10,6 +10,8 @@ export interface Column<R> {
   number?: boolean;
   /** CSS width; without one the column takes what is left. */
   width?: string;
+  /** CSS width on narrow screens. */
+  narrow?: string;
   sortable?: boolean;
   /** Sorted falling at first, as one wants of numbers. */
   falling?: boolean;
