@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import orrery.model.settings.Settings;
+import orrery.store.influxdb.InfluxSettings;
 import orrery.store.jdbc.database.DatabaseSettings;
 import orrery.store.jdbc.database.DatabaseSettings.Product;
 import orrery.store.jdbc.file.FileSettings;
@@ -13,19 +14,33 @@ import orrery.store.jdbc.file.FileSettings;
 /**
  * Where data is kept. The settings of every backend are read, whichever is chosen: all problems
  * show at once, and the documentation lists all.
+ *
+ * @param records where records and the catalogue are kept; differs from {@code backend} where that
+ *     holds metrics alone
  */
-public record StorageSettings(Backend backend, FileSettings files, DatabaseSettings database) {
+public record StorageSettings(
+    Backend backend,
+    Backend records,
+    FileSettings files,
+    DatabaseSettings database,
+    InfluxSettings influx) {
 
   /** What {@code SW_STORAGE} can say, in lower case. */
   public enum Backend {
     SQLITE,
     H2,
     MYSQL,
-    POSTGRESQL;
+    POSTGRESQL,
+    INFLUXDB;
 
     /** Whether it lives in this process and its files, and nowhere else. */
     public boolean embedded() {
       return this == SQLITE || this == H2;
+    }
+
+    /** Whether records and the catalogue need another one beside it. */
+    public boolean metricsAlone() {
+      return this == INFLUXDB;
     }
 
     /** As {@code SW_STORAGE} spells it. */
@@ -36,24 +51,50 @@ public record StorageSettings(Backend backend, FileSettings files, DatabaseSetti
 
   /** Where the data is, as people say it; never anything secret. */
   public String place(Path dataDirectory) {
-    return switch (backend) {
+    return backend == records
+        ? place(backend, dataDirectory)
+        : place(backend, dataDirectory)
+            + " with "
+            + records.word()
+            + " "
+            + place(records, dataDirectory);
+  }
+
+  private String place(Backend of, Path dataDirectory) {
+    return switch (of) {
       case SQLITE, H2 -> "in " + dataDirectory.toAbsolutePath();
       case MYSQL, POSTGRESQL -> "at " + database.place();
+      case INFLUXDB -> "in " + influx.place();
     };
   }
 
   static StorageSettings read(Settings settings) {
-    List<String> words = Arrays.stream(Backend.values()).map(Backend::word).toList();
-    String word = settings.choice("SW_STORAGE", Backend.SQLITE.word(), words, "Where data is kept");
-    Backend backend = Backend.valueOf(word.toUpperCase(Locale.ROOT));
+    Backend backend =
+        choice(settings, "SW_STORAGE", Arrays.asList(Backend.values()), "Where data is kept");
+    Backend beside =
+        choice(
+            settings,
+            "SW_ORRERY_STORAGE_RECORDS",
+            Arrays.stream(Backend.values()).filter(each -> !each.metricsAlone()).toList(),
+            "Where traces and names are kept when SW_STORAGE holds metrics alone, as influxdb"
+                + " does");
+    Backend records = backend.metricsAlone() ? beside : backend;
     return new StorageSettings(
         backend,
+        records,
         FileSettings.read(
             settings,
-            backend == Backend.H2 ? FileSettings.Database.H2 : FileSettings.Database.SQLITE),
+            records == Backend.H2 ? FileSettings.Database.H2 : FileSettings.Database.SQLITE),
         DatabaseSettings.read(
             settings,
-            backend == Backend.POSTGRESQL ? Product.POSTGRESQL : Product.MYSQL,
-            backend == Backend.MYSQL || backend == Backend.POSTGRESQL));
+            records == Backend.POSTGRESQL ? Product.POSTGRESQL : Product.MYSQL,
+            records == Backend.MYSQL || records == Backend.POSTGRESQL),
+        InfluxSettings.read(settings));
+  }
+
+  private static Backend choice(Settings settings, String name, List<Backend> choices, String doc) {
+    List<String> words = choices.stream().map(Backend::word).toList();
+    String word = settings.choice(name, Backend.SQLITE.word(), words, doc);
+    return Backend.valueOf(word.toUpperCase(Locale.ROOT));
   }
 }

@@ -43,6 +43,7 @@ class ArchitectureTest {
                   "orrery.analyze", Set.of("orrery.model", "orrery.store", "orrery.aggregate")),
               Map.entry("orrery.cluster", Set.of("orrery.model")),
               Map.entry("orrery.store.jdbc", Set.of("orrery.model", "orrery.store")),
+              Map.entry("orrery.store.influxdb", Set.of("orrery.model", "orrery.store")),
               Map.entry("orrery.query", Set.of("orrery.model", "orrery.store")),
               Map.entry("orrery.ui", Set.of("orrery.model", "orrery.http"))));
 
@@ -58,7 +59,7 @@ class ArchitectureTest {
               "com.github.luben.."),
           List.of("orrery.store.jdbc.."),
           List.of("graphql..", "tools.jackson..", "com.fasterxml.."),
-          List.of("orrery.query..", "orrery.cluster.."),
+          List.of("orrery.query..", "orrery.cluster..", "orrery.store.influxdb.."),
           List.of("io.grpc..", "com.google.protobuf..", "org.apache.skywalking.."),
           List.of("orrery.receive.."),
           List.of("org.eclipse.jetty.."),
