@@ -31,14 +31,22 @@ describe('the scatter', () => {
 
   it('copes with nothing, with no time and no room', () => {
     const empty = scatterScale([], { from: 5, to: 5 }, { left: 0, top: 0, right: 0, bottom: 0 });
-    expect([empty.longest, empty.x(5), empty.y(0)]).toEqual([10, 0, 0]);
+    expect([empty.shortest, empty.longest, empty.x(5), empty.y(0)]).toEqual([0, 10, 0, 0]);
   });
 
   it('ends at a round duration', () => {
     expect([0, 7, 11, 99, 101, 1999, 2001, 60_000].map(roundUp)).toEqual([10, 10, 20, 100, 200, 2000, 5000, 100_000]);
-    expect(durationMarks(1000)).toEqual([0, 1, 10, 100, 1000]);
-    expect(durationMarks(5000)).toEqual([0, 1, 10, 100, 1000, 5000]);
-    expect(durationMarks(10)).toEqual([0, 1, 10]);
+    expect(durationMarks(0, 1000)).toEqual([0, 1, 10, 100, 1000]);
+    expect(durationMarks(0, 5000)).toEqual([0, 1, 10, 100, 1000, 5000]);
+    expect(durationMarks(0, 10)).toEqual([0, 1, 10]);
+  });
+
+  it('begins near the shortest when all take long', () => {
+    const slow = scatterScale([{ at: 1000, duration: 290 }, { at: 2000, duration: 7260 }], RANGE, AREA);
+    expect([slow.shortest, slow.longest]).toEqual([100, 10_000]);
+    expect(slow.y(100)).toBe(110);
+    expect(Math.round(slow.duration(slow.y(290)))).toBe(290);
+    expect(durationMarks(100, 10_000)).toEqual([100, 1000, 10_000]);
   });
 
   it('finds the nearest dot within reach, of equals the one drawn last', () => {

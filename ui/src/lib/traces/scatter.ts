@@ -18,7 +18,8 @@ export interface ScatterScale {
   area: Rect;
   from: number;
   to: number;
-  /** The longest duration that the scale shows. */
+  /** What lies at the bottom and at the top of the scale. */
+  shortest: number;
   longest: number;
   x(at: number): number;
   y(duration: number): number;
@@ -40,28 +41,36 @@ export function roundUp(duration: number): number {
   return [1, 2, 5, 10].map((n) => n * power).find((n) => n >= duration) ?? duration;
 }
 
+/** The power of ten at or below; 0 below ten. */
+export function roundDown(duration: number): number {
+  return duration >= 10 && Number.isFinite(duration) ? 10 ** Math.floor(Math.log10(duration)) : 0;
+}
+
 export function scatterScale(dots: readonly Dot[], range: { from: number; to: number }, area: Rect): ScatterScale {
   const longest = roundUp(dots.reduce((max, dot) => Math.max(max, dot.duration), 0));
+  const shortest = roundDown(dots.reduce((min, dot) => Math.min(min, dot.duration), Number.POSITIVE_INFINITY));
   const width = Math.max(1, range.to - range.from);
   const wide = Math.max(1, area.right - area.left);
   const high = Math.max(1, area.bottom - area.top);
-  const top = squeeze(longest);
+  const bottom = squeeze(shortest);
+  const room = squeeze(longest) - bottom;
   return {
     area,
     from: range.from,
     to: range.to,
+    shortest,
     longest,
     x: (at) => area.left + ((at - range.from) / width) * wide,
-    y: (duration) => area.bottom - (squeeze(duration) / top) * high,
+    y: (duration) => area.bottom - ((squeeze(duration) - bottom) / room) * high,
     time: (x) => range.from + ((x - area.left) / wide) * width,
-    duration: (y) => Math.expm1(((area.bottom - y) / high) * top),
+    duration: (y) => Math.expm1(((area.bottom - y) / high) * room + bottom),
   };
 }
 
-/** Marks for the axis of durations: powers of ten up to the longest, and the longest itself. */
-export function durationMarks(longest: number): number[] {
-  const marks = [0];
-  for (let mark = 1; mark < longest; mark *= 10) {
+/** Marks for the axis of durations: powers of ten between, and both ends. */
+export function durationMarks(shortest: number, longest: number): number[] {
+  const marks = [shortest];
+  for (let mark = shortest > 0 ? shortest * 10 : 1; mark < longest; mark *= 10) {
     marks.push(mark);
   }
   const last = marks[marks.length - 1] as number;
