@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { openTrace } from '@/lib/traces/open';
 import type { RawSpan } from '@/lib/traces/spans';
-import { callee, span } from './samples';
+import { callee, reference, span } from './samples';
 
 function path(raws: RawSpan[]): string[] {
   return openTrace(raws, true).path.map((s) => `${s.span.key} ${s.from}-${s.to}`);
@@ -54,22 +54,39 @@ describe('the critical path', () => {
     expect(path(raws)).toEqual(['s/0 0-10', 's/1 10-20', 'b/0 20-80', 's/1 80-90', 's/0 90-100']);
   });
 
-  it('leaves out what runs on after its parent', () => {
+  it('leaves out what was handed over and not waited for', () => {
     const raws = [
       span(0, 0, 100),
       span(1, 80, 90, { type: 'Exit', layer: 'MQ' }),
       callee('b', { segmentId: 's', spanId: 1 }, 85, 900, { layer: 'MQ' }),
       callee('c', { segmentId: 's', spanId: 1 }, 2000, 2100, { layer: 'MQ' }),
+      callee('d', { segmentId: 's', spanId: 0 }, 40, 300, {
+        serviceCode: 'a',
+        refs: [reference('s', 0, 'CROSS_THREAD')],
+      }),
+      span(2, 95, 120),
     ];
     const opened = openTrace(raws, true);
-    // The longest root is the request itself; the consumers hang below it.
-    expect(opened.path.map((s) => `${s.span.key} ${s.from}-${s.to}`)).toEqual([
-      's/0 0-80',
-      's/1 80-85',
-      'b/0 85-90',
-      's/0 90-100',
-    ]);
+    expect(opened.path.map((s) => `${s.span.key} ${s.from}-${s.to}`)).toEqual(['s/0 0-80', 's/1 80-90', 's/0 90-100']);
     expect(opened.trace.duration).toBe(2100);
+  });
+
+  it('counts a handed-over thread that was waited for, to the millisecond', () => {
+    const thread = (end: number) => [
+      span(0, 0, 100),
+      callee('d', { segmentId: 's', spanId: 0 }, 40, end, { refs: [reference('s', 0, 'CROSS_THREAD')] }),
+    ];
+    expect(path(thread(101))).toEqual(['s/0 0-40', 'd/0 40-100']);
+    expect(path(thread(102))).toEqual(['s/0 0-100']);
+  });
+
+  it('counts a call that ran on after its caller gave up, up to there', () => {
+    const raws = [
+      span(0, 0, 100),
+      span(1, 10, 60, { type: 'Exit', isError: true }),
+      callee('b', { segmentId: 's', spanId: 1 }, 20, 400),
+    ];
+    expect(path(raws)).toEqual(['s/0 0-10', 's/1 10-20', 'b/0 20-60', 's/0 60-100']);
   });
 
   it('never counts an instant twice: the parts add up to the root', () => {

@@ -76,6 +76,11 @@ describe('clocks that differ', () => {
     expect(times(short)[2]).toEqual(['b/0', 60, 120, 0]);
   });
 
+  it('are told from giving up when the callee seems to begin too early', () => {
+    const raws = [...caller({ isError: true }), callee('b', FROM, -500, -440)];
+    expect(openTrace(raws, true).skew).toBe(520);
+  });
+
   it('begin a callee that took longer than its call with the call', () => {
     const raws = [...caller(), callee('b', FROM, -100, 300)];
     expect(times(raws)[2]).toEqual(['b/0', 10, 410, 110]);

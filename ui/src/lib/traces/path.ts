@@ -47,17 +47,26 @@ interface Visit {
   floor: number;
 }
 
+/** Clocks tell whole milliseconds: an end one later may be the same. */
+const SAME_MILLIS = 1;
+
+/** Whether the parent went on without waiting: work handed over that was still running at its end. */
+function leftBehind(child: TraceSpan, parent: TraceSpan): boolean {
+  const message = child.raw.layer === 'MQ' || parent.raw.layer === 'MQ';
+  return child.end > parent.end + SAME_MILLIS && (child.link !== 'CROSS_PROCESS' || message);
+}
+
 function visit(span: TraceSpan, at: number, floor: number): Visit {
   const waiting = span.children
-    .filter((child) => child.start < at && child.end > floor)
+    .filter((child) => child.start < at && child.end > floor && !leftBehind(child, span))
     .sort((a, b) => Math.min(a.end, at) - Math.min(b.end, at) || b.start - a.start);
   return { span, waiting, at, floor: Math.max(floor, span.start) };
 }
 
 /**
  * Walks from the end of the main root back to its start, at each instant in the child that ended
- * last. Sets `critical`; returns the stretches in the order of time. What runs on after its parent
- * has ended counts only up to there.
+ * last. Sets `critical`; returns the stretches in the order of time. A call that ran on after its
+ * caller had given up counts up to there; what was handed over and not waited for does not count.
  */
 export function findCriticalPath(trace: Trace): Stretch[] {
   trace.spans.forEach((span) => (span.critical = 0));

@@ -27,13 +27,14 @@ function roomOf(child: TraceSpan, parentShift: number): Room {
     return { low, high: Number.POSITIVE_INFINITY };
   }
   const end = parent.end + parentShift;
-  return { low, high: outlives(child) ? end - child.start : end - child.end };
+  return { low, high: outlives(child, parentShift) ? end - child.start : end - child.end };
 }
 
 /** Whether the callee may have gone on when its caller had given up. */
-function outlives(child: TraceSpan): boolean {
+function outlives(child: TraceSpan, parentShift: number): boolean {
   const parent = child.parent as TraceSpan;
-  return parent.error || child.end - child.start > parent.end - parent.start;
+  const gaveUp = parent.error && child.start >= parent.start + parentShift;
+  return gaveUp || child.end - child.start > parent.end - parent.start;
 }
 
 /** The correction in this room: none when that is possible, else its middle, or its open end. */
@@ -81,7 +82,7 @@ function correction(calls: TraceSpan[], shifts: Map<string, number>): number {
     const tighter: Room | null = room ? intersect(room, own) : own;
     if (tighter) {
       room = tighter;
-      longer ||= outlives(call);
+      longer ||= outlives(call, parentShift);
     }
   }
   return room ? choose(room, longer) : 0;
