@@ -74,34 +74,40 @@ function run(command, args, env, log) {
   } };
 }
 
-/** Starts `orrery up`. The way between its page and its API is `way`: { delayMillis, cut }. */
-export async function startOrrery() {
-  const directory = mkdtempSync(join(tmpdir(), 'orrery-browser-'));
-  const [grpc, rest, page, metrics] = [await freePort(), await freePort(), await freePort(), await freePort()];
-  const between = await way(rest);
-  const log = join(directory, 'log');
-  const server = run(join(HOME, 'bin/orrery'), ['up', '--data', join(directory, 'data')], {
+function settings({ grpc, rest, page, metrics, between }) {
+  return {
     SW_CORE_GRPC_HOST: '127.0.0.1', SW_CORE_GRPC_PORT: String(grpc), SW_CORE_REST_HOST: '127.0.0.1', SW_CORE_REST_PORT: String(rest),
     SW_SERVER_HOST: '127.0.0.1', SW_SERVER_PORT: String(page), SW_TELEMETRY_PROMETHEUS_HOST: '127.0.0.1',
-    SW_TELEMETRY_PROMETHEUS_PORT: String(metrics), SW_OAP_ADDRESS: `http://127.0.0.1:${between.port}`,
-  }, log);
-  const api = `http://127.0.0.1:${rest}`;
+    SW_TELEMETRY_PROMETHEUS_PORT: String(metrics), SW_OAP_ADDRESS: `http://127.0.0.1:${between}`,
+  };
+}
+
+/** Starts `orrery oap` and `orrery ui`, and a way between them that `way` rules: { delayMillis, cut }. */
+export async function startOrrery() {
+  const directory = mkdtempSync(join(tmpdir(), 'orrery-browser-'));
+  const ports = { grpc: await freePort(), rest: await freePort(), page: await freePort(), metrics: await freePort() };
+  const between = await way(ports.rest);
+  const env = settings({ ...ports, between: between.port });
+  const program = join(HOME, 'bin/orrery');
+  const servers = [
+    run(program, ['oap'], { ...env, SW_ORRERY_DATA_DIRECTORY: join(directory, 'data') }, join(directory, 'oap.log')),
+    run(program, ['ui'], env, join(directory, 'ui.log')),
+  ];
+  const api = `http://127.0.0.1:${ports.rest}`;
+  const page = `http://127.0.0.1:${ports.page}`;
   async function stop() {
-    await server.stop();
+    await Promise.all(servers.map((server) => server.stop()));
     between.close();
     rmSync(directory, { recursive: true, force: true });
   }
   try {
-    await until('Orrery to start', async () => {
-      if (server.child.exitCode !== null) throw new Error(readFileSync(log, 'utf8'));
-      return (await fetch(`http://127.0.0.1:${page}/`)).ok && (await fetch(`${api}/internal/l7check`)).ok;
-    }, START_MILLIS);
+    await until('Orrery to start', async () => (await fetch(page)).ok && (await fetch(`${api}/internal/l7check`)).ok, START_MILLIS);
   } catch (cause) {
-    const said = readFileSync(log, 'utf8');
+    const said = ['oap.log', 'ui.log'].map((name) => readFileSync(join(directory, name), 'utf8')).join('\n');
     await stop();
-    throw new Error(`${cause.message}; its log:\n${said}`);
+    throw new Error(`${cause.message}; the logs:\n${said}`);
   }
-  return { page: `http://127.0.0.1:${page}`, api, grpc, directory, way: between.state, stop };
+  return { page, api, grpc: ports.grpc, directory, way: between.state, stop };
 }
 
 /** Asks the API directly. */
