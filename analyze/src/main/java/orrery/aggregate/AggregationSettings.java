@@ -11,11 +11,11 @@ import orrery.model.settings.Settings;
 public record AggregationSettings(
     CardinalityLimits limits, CommitSettings commits, RollUpSettings rollUps, int apdexMillis) {
 
-  /** Reads the settings. */
-  public static AggregationSettings read(Settings settings) {
+  /** Reads the settings; the default interval of commits is what suits the storage. */
+  public static AggregationSettings read(Settings settings, int defaultCommitIntervalMillis) {
     return new AggregationSettings(
         CardinalityLimits.read(settings),
-        CommitSettings.read(settings),
+        CommitSettings.read(settings, defaultCommitIntervalMillis),
         RollUpSettings.read(settings),
         settings.number(
             "SW_ORRERY_APDEX_THRESHOLD_MILLIS",

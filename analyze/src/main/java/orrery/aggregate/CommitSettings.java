@@ -19,15 +19,23 @@ public record CommitSettings(
     long openMillis,
     int maxOpen) {
 
-  /** Reads the settings. */
-  public static CommitSettings read(Settings settings) {
+  /** The interval for a storage in this process's own files. */
+  public static final int INTERVAL_MILLIS = 400;
+
+  /**
+   * Reads the settings.
+   *
+   * @param defaultIntervalMillis what suits the storage
+   */
+  public static CommitSettings read(Settings settings, int defaultIntervalMillis) {
     return new CommitSettings(
         settings.number(
             "SW_ORRERY_COMMIT_INTERVAL_MILLIS",
-            400,
+            defaultIntervalMillis,
             10,
             60_000,
-            "Milliseconds between two commits; a client waits about that long for its answer"),
+            "Milliseconds between two commits; a client waits about that long for its answer; with"
+                + " elasticsearch and opensearch the default is 1000"),
         1024L
             * 1024
             * settings.number(

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import orrery.aggregate.AggregationSettings;
+import orrery.aggregate.CommitSettings;
 import orrery.model.settings.Settings;
 
 /**
@@ -110,8 +111,13 @@ public record PipelineSettings(
 
   /** Reads the settings. */
   public static PipelineSettings read(Settings settings) {
+    return read(settings, CommitSettings.INTERVAL_MILLIS);
+  }
+
+  /** Likewise; the default interval of commits is what suits the storage. */
+  public static PipelineSettings read(Settings settings, int defaultCommitIntervalMillis) {
     return new PipelineSettings(
-        AggregationSettings.read(settings),
+        AggregationSettings.read(settings, defaultCommitIntervalMillis),
         SegmentSettings.read(settings),
         SlowSettings.read(settings),
         components(settings),

@@ -46,7 +46,8 @@ class AggregationTest {
                           "SW_ORRERY_COMMIT_INTERVAL_MILLIS", "10",
                           "SW_ORRERY_PENDING_MEBIBYTES", "1",
                           "SW_ORRERY_ACKNOWLEDGE_TIMEOUT_MILLIS", "200")
-                      ::get)),
+                      ::get),
+              CommitSettings.INTERVAL_MILLIS),
           storage,
           telemetry,
           new Aggregation.Surroundings(

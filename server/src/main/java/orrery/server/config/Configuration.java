@@ -20,11 +20,12 @@ public record Configuration(
     UiSettings ui) {
 
   public static Configuration read(Settings settings) {
+    StorageSettings storage = StorageSettings.read(settings);
     return new Configuration(
         ServerSettings.read(settings),
         ReceiveSettings.read(settings),
-        PipelineSettings.read(settings),
-        StorageSettings.read(settings),
+        PipelineSettings.read(settings, storage.commitIntervalMillis()),
+        storage,
         ClusterSettings.read(settings),
         QuerySettings.read(settings),
         UiSettings.read(settings));

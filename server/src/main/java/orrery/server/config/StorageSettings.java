@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import orrery.aggregate.CommitSettings;
 import orrery.model.settings.Settings;
+import orrery.store.elasticsearch.ElasticsearchSettings;
 import orrery.store.influxdb.InfluxSettings;
 import orrery.store.jdbc.database.DatabaseSettings;
 import orrery.store.jdbc.database.DatabaseSettings.Product;
@@ -23,6 +25,7 @@ public record StorageSettings(
     Backend records,
     FileSettings files,
     DatabaseSettings database,
+    ElasticsearchSettings elasticsearch,
     InfluxSettings influx) {
 
   /** What {@code SW_STORAGE} can say, in lower case. */
@@ -31,6 +34,8 @@ public record StorageSettings(
     H2,
     MYSQL,
     POSTGRESQL,
+    ELASTICSEARCH,
+    OPENSEARCH,
     INFLUXDB;
 
     /** Whether it lives in this process and its files, and nowhere else. */
@@ -64,7 +69,21 @@ public record StorageSettings(
     return switch (of) {
       case SQLITE, H2 -> "in " + dataDirectory.toAbsolutePath();
       case MYSQL, POSTGRESQL -> "at " + database.place();
+      case ELASTICSEARCH, OPENSEARCH -> "at " + elasticsearch.address();
       case INFLUXDB -> "in " + influx.place();
+    };
+  }
+
+  /** How often to commit, where nothing else is set. */
+  int commitIntervalMillis() {
+    boolean elastic = isElastic(backend) || isElastic(records);
+    return elastic ? elasticsearch.commitIntervalMillis() : CommitSettings.INTERVAL_MILLIS;
+  }
+
+  private static boolean isElastic(Backend backend) {
+    return switch (backend) {
+      case SQLITE, H2, MYSQL, POSTGRESQL, INFLUXDB -> false;
+      case ELASTICSEARCH, OPENSEARCH -> true;
     };
   }
 
@@ -89,6 +108,7 @@ public record StorageSettings(
             settings,
             records == Backend.POSTGRESQL ? Product.POSTGRESQL : Product.MYSQL,
             records == Backend.MYSQL || records == Backend.POSTGRESQL),
+        ElasticsearchSettings.read(settings),
         InfluxSettings.read(settings));
   }
 

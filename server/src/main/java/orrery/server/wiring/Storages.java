@@ -6,6 +6,7 @@ import orrery.model.telemetry.Telemetry;
 import orrery.server.config.StorageSettings;
 import orrery.store.PairedStorage;
 import orrery.store.Storage;
+import orrery.store.elasticsearch.ElasticsearchStorage;
 import orrery.store.influxdb.InfluxStorage;
 import orrery.store.jdbc.database.DatabaseStorage;
 import orrery.store.jdbc.file.FileStorage;
@@ -27,6 +28,8 @@ final class Storages {
     return switch (backend) {
       case SQLITE, H2 -> FileStorage.of(settings.files(), dataDirectory, telemetry);
       case MYSQL, POSTGRESQL -> DatabaseStorage.of(settings.database());
+      case ELASTICSEARCH, OPENSEARCH ->
+          ElasticsearchStorage.of(backend.word(), settings.elasticsearch());
       case INFLUXDB ->
           new PairedStorage(
               InfluxStorage.of(settings.influx()),

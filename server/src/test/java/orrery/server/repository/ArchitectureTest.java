@@ -44,22 +44,25 @@ class ArchitectureTest {
               Map.entry("orrery.cluster", Set.of("orrery.model")),
               Map.entry("orrery.store.jdbc", Set.of("orrery.model", "orrery.store")),
               Map.entry("orrery.store.influxdb", Set.of("orrery.model", "orrery.store")),
+              Map.entry("orrery.store.elasticsearch", Set.of("orrery.model", "orrery.store")),
               Map.entry("orrery.query", Set.of("orrery.model", "orrery.store")),
               Map.entry("orrery.ui", Set.of("orrery.model", "orrery.http"))));
 
   /** Third-party packages, and the rooms that own them. */
   private static final Map<List<String>, List<String>> OWNERS =
       Map.of(
-          List.of(
-              "java.sql..",
-              "javax.sql..",
-              "com.zaxxer..",
-              "org.h2..",
-              "org.sqlite..",
-              "com.github.luben.."),
+          List.of("java.sql..", "javax.sql..", "com.zaxxer..", "org.h2..", "org.sqlite.."),
           List.of("orrery.store.jdbc.."),
-          List.of("graphql..", "tools.jackson..", "com.fasterxml.."),
-          List.of("orrery.query..", "orrery.cluster..", "orrery.store.influxdb.."),
+          List.of("com.github.luben.."),
+          List.of("orrery.store.jdbc..", "orrery.store.elasticsearch.."),
+          List.of("graphql.."),
+          List.of("orrery.query.."),
+          List.of("tools.jackson..", "com.fasterxml.."),
+          List.of(
+              "orrery.query..",
+              "orrery.cluster..",
+              "orrery.store.elasticsearch..",
+              "orrery.store.influxdb.."),
           List.of("io.grpc..", "com.google.protobuf..", "org.apache.skywalking.."),
           List.of("orrery.receive.."),
           List.of("org.eclipse.jetty.."),

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package orrery.store.elasticsearch;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import orrery.fixture.ElasticsearchServer;
+import orrery.fixture.ElasticsearchServer.Options;
+import orrery.fixture.ElasticsearchServer.Security;
+import orrery.store.elasticsearch.ElasticsearchSettings.Address;
+import orrery.store.elasticsearch.ElasticsearchSettings.Layout;
+import orrery.store.elasticsearch.ElasticsearchSettings.Limits;
+
+/** Servers for tests, and settings for them. */
+final class Clusters {
+  /** Product and version of the one node that most tests share. */
+  private static final String VERSION =
+      System.getProperty("orrery.elasticsearch", "elasticsearch-7.17.29");
+
+  private static final Security SECURITY =
+      Security.valueOf(System.getProperty("orrery.elasticsearch.security", "NONE"));
+
+  private static @Nullable ElasticsearchServer shared;
+
+  private Clusters() {}
+
+  /** One node, for all tests of this JVM; it ends with it. */
+  static synchronized ElasticsearchServer shared() {
+    if (shared == null) {
+      shared = ElasticsearchServer.start(Options.named(VERSION).with(SECURITY));
+    }
+    return shared;
+  }
+
+  /** Settings under which a search sees every write. */
+  static ElasticsearchSettings settings(ElasticsearchServer server, String prefix) {
+    return new ElasticsearchSettings(
+        address(server),
+        new Layout(prefix, 1, 1, 1),
+        new Limits(5_000, 10 << 20, 2, 3_000, 15_000, 0, true),
+        1_000);
+  }
+
+  private static Address address(ElasticsearchServer server) {
+    List<String> nodes = server.addresses();
+    return switch (server.security()) {
+      case NONE -> new Address(nodes, "http", "", "", "", "");
+      case PASSWORD ->
+          new Address(
+              nodes, "http", ElasticsearchServer.USER, ElasticsearchServer.PASSWORD, "", "");
+      case TLS ->
+          new Address(
+              nodes,
+              "https",
+              ElasticsearchServer.USER,
+              ElasticsearchServer.PASSWORD,
+              server.trustStore().toString(),
+              ElasticsearchServer.PASSWORD);
+    };
+  }
+
+  /** Deletes all indices and templates of a prefix. */
+  static void clean(ElasticsearchServer server, String prefix) {
+    server.ask("DELETE", "/" + prefix + "*", "");
+    server.ask("DELETE", "/_index_template/" + prefix + "*", "");
+  }
+}
