@@ -4,7 +4,10 @@ package orrery.store;
 import java.util.Collection;
 import java.util.List;
 
-/** Small documents that change: names of entities, what is known of them, aliases, definitions. */
+/**
+ * Small documents that change: names of entities, what is known of them, aliases, definitions.
+ * Texts are kept exactly, whatever is in them: quotes, line feeds, NUL, ten thousand characters.
+ */
 public interface CatalogStore {
 
   /**

@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * Immutable, timestamped, searchable documents with a payload. A document is named by (kind, id,
- * time); appending it again changes nothing, so a retry never doubles.
+ * time); appending it again changes nothing, so a retry never doubles. Tags are kept exactly,
+ * whatever is in them, NUL included.
  */
 public interface RecordStore {
 

@@ -23,6 +23,7 @@ import orrery.model.Check;
  */
 public abstract class StorageContract {
   @TempDir private Path directory;
+  @TempDir private Path another;
   private Storage storage;
 
   /**
@@ -32,8 +33,8 @@ public abstract class StorageContract {
   protected abstract Storage open(Path emptyDirectory);
 
   /**
-   * Another storage on the same backend while the first is open; the first itself where the backend
-   * belongs to one process.
+   * Another storage on the same backend and place as the one opened last, while that is open; that
+   * one itself where the backend belongs to one process. Not yet prepared.
    */
   protected Storage openBeside(Storage first) {
     return first;
@@ -79,6 +80,35 @@ public abstract class StorageContract {
         .extracting(CatalogEntry::name)
         .containsExactly("kept");
     other.close();
+  }
+
+  @Test
+  void prepare_byTwoAtOnceWhereNothingIs() throws ExecutionException, InterruptedException {
+    try (Storage one = open(another);
+        Storage other = openBeside(one);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> prepared = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        Storage node = i % 2 == 0 ? one : other;
+        long key = i;
+        prepared.add(
+            threads.submit(() -> {
+              node.prepare();
+              node.catalog().put(List.of(Samples.entry(CatalogKind.SERVICE, key, "s", 1)));
+              node.records().append(List.of(Samples.tagged(key, Samples.DAY, "k=v")));
+              node.metrics().write(List.of(Samples.minute(EntityKey.of("a"), Samples.DAY, key, 1)));
+            }));
+      }
+      for (Future<?> each : prepared) {
+        each.get();
+      }
+      assertThat(other.catalog().list(CatalogQuery.all(CatalogKind.SERVICE, 10))).hasSize(6);
+      assertThat(Samples.ids(one.records().find(Samples.withTags("k=v"))))
+          .isEqualTo(Samples.range(0, 5));
+      assertThat(other.metrics().totals(Samples.minutes(Samples.DAY, Samples.DAY)))
+          .extracting(point -> point.measures()[0])
+          .containsExactly(6L);
+    }
   }
 
   @Test
@@ -168,6 +198,20 @@ public abstract class StorageContract {
     @Override
     Storage storage() {
       return storage;
+    }
+  }
+
+  /** See the class. */
+  @Nested
+  public class Nodes extends NodesContract {
+    @Override
+    Storage storage() {
+      return storage;
+    }
+
+    @Override
+    Storage openBeside() {
+      return StorageContract.this.openBeside(storage);
     }
   }
 }

@@ -4,13 +4,14 @@ package orrery.store.jdbc.database;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import orrery.model.Keys;
 import orrery.store.RecordRow;
@@ -27,13 +28,16 @@ final class RecordWriter {
 
   private static final int RANDOM_BITS = 36;
 
-  /** What was written of a day's tags. */
-  private static final class Known {
-    private final Set<Long> sets = ConcurrentHashMap.newKeySet();
-    private final long sinceNanos = System.nanoTime();
-
-    boolean fresh() {
-      return System.nanoTime() - sinceNanos < KNOWN_NANOS && sets.size() < MAX_KNOWN_SETS;
+  /**
+   * What was written of a day's tags.
+   *
+   * @param life of the table it was written to
+   */
+  private record Known(Set<Long> sets, long life, long sinceNanos) {
+    boolean holds(long lifeNow) {
+      return life == lifeNow
+          && System.nanoTime() - sinceNanos < KNOWN_NANOS
+          && sets.size() < MAX_KNOWN_SETS;
     }
   }
 
@@ -51,14 +55,13 @@ final class RecordWriter {
   /** Appends documents of one kind and day in one transaction. */
   void append(RecordTables tables, List<RecordRow> rows) {
     Block.Packed packed = Block.pack(rows, database.settings().compressionLevel());
-    Known known = known(tables);
-    AtomicInteger attempts = new AtomicInteger();
+    AtomicReference<@Nullable Known> used = new AtomicReference<>();
     database.write(
         tables.all(),
         connection -> {
-          // After a failure nothing counts as known: the tables may be new.
-          Known believed = attempts.getAndIncrement() == 0 ? known : new Known();
-          Tags newTags = newTags(tables, rows, believed);
+          Known known = known(tables);
+          used.set(known);
+          Tags newTags = newTags(tables, rows, known);
           long[] ids = new long[packed.packed().size()];
           Rows blocks = blocks(tables, packed, ids);
           database.insert(connection, blocks, Rows.Existing.FAIL);
@@ -68,6 +71,7 @@ final class RecordWriter {
             database.insert(connection, newTags.tags(), Rows.Existing.KEEP);
           }
         });
+    Known known = Objects.requireNonNull(used.get());
     rows.forEach(row -> known.sets.add(tagSets.number(row.tags())));
   }
 
@@ -105,8 +109,17 @@ final class RecordWriter {
   }
 
   private Known known(RecordTables tables) {
-    knownByTable.values().removeIf(known -> !known.fresh());
-    return knownByTable.computeIfAbsent(tables.tagSets().name(), _ -> new Known());
+    long now = System.nanoTime();
+    knownByTable.values().removeIf(known -> now - known.sinceNanos() > KNOWN_NANOS);
+    String table = tables.tagSets().name();
+    long life = database.tables().life(table);
+    return Objects.requireNonNull(
+        knownByTable.compute(
+            table,
+            (_, known) ->
+                known != null && known.holds(life)
+                    ? known
+                    : new Known(ConcurrentHashMap.newKeySet(), life, now)));
   }
 
   private @Nullable Tags newTags(RecordTables tables, List<RecordRow> rows, Known known) {

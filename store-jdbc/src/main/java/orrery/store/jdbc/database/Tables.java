@@ -8,9 +8,11 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +27,10 @@ final class Tables {
   private final Dialect dialect;
   private final Set<String> known = ConcurrentHashMap.newKeySet();
 
-  /** Those that this process made, or found to have all their columns. */
-  private final Set<String> complete = ConcurrentHashMap.newKeySet();
+  /** Those that this process made, or found to have all their columns; each time another number. */
+  private final Map<String, Long> complete = new ConcurrentHashMap<>();
+
+  private final AtomicLong makes = new AtomicLong();
 
   /** Something done while no other node changes tables. */
   interface Change {
@@ -94,12 +98,20 @@ final class Tables {
     }
     known.addAll(now);
     known.retainAll(now);
-    complete.retainAll(now);
+    complete.keySet().retainAll(now);
+  }
+
+  /**
+   * Another number whenever this table may have been made anew, so that what was remembered of its
+   * content counts no longer.
+   */
+  long life(String name) {
+    return complete.getOrDefault(name, -1L);
   }
 
   /** Makes those that this process does not know to be there with all their columns. */
   void require(List<Table> tables) {
-    if (!tables.stream().allMatch(table -> complete.contains(table.name()))) {
+    if (!tables.stream().allMatch(table -> complete.containsKey(table.name()))) {
       make(tables);
     }
   }
@@ -113,7 +125,7 @@ final class Tables {
     });
     tables.forEach(table -> {
       known.add(table.name());
-      complete.add(table.name());
+      complete.put(table.name(), makes.incrementAndGet());
     });
   }
 
