@@ -3,7 +3,7 @@
 MVN ?= mvn -B -ntp
 
 .DEFAULT_GOAL := help
-.PHONY: help build dist images demo test bench docs format format-check clean
+.PHONY: help build dist images demo test test-deploy bench docs format format-check clean
 
 help: ## this list
 	@echo "Orrery: make TARGET"
@@ -29,6 +29,9 @@ demo: ## run Orrery with live traffic of a small shop; Ctrl-C stops both, data s
 
 test: ## everything a change must pass: format, compiler, unit, contract and end-to-end tests
 	@build/test.sh
+
+test-deploy: ## images, Compose, Kubernetes and Helm for real, on a container engine and a cluster of its own (root)
+	@deploy/test/run.sh
 
 bench: ## measure: segments a second, CPU seconds per 1,000, memory, freshness, completeness
 	@build/requirements.sh maven node

@@ -14,7 +14,8 @@ import java.util.zip.ZipOutputStream;
 /**
  * Takes the native libraries out of the jars in a folder: those of the image's platform go into a
  * folder of their own, where they are loaded from without being unpacked at run time (the root file
- * system is read-only); those of all other platforms go nowhere (they are a third of all jars).
+ * system is read-only); those of all other platforms go nowhere (they are a third of all jars), nor
+ * does netty's OpenSSL: Java's own TLS serves.
  *
  * <p>Arguments: the jars' folder, the folder to write to, amd64 or arm64.
  */
@@ -25,14 +26,12 @@ final class Natives {
           Set.of(
               "org/sqlite/native/Linux/x86_64/libsqlitejdbc.so",
               "linux/amd64/libzstd-jni",
-              "META-INF/native/libio_grpc_netty_shaded_netty_transport_native_epoll_x86_64.so",
-              "META-INF/native/libio_grpc_netty_shaded_netty_tcnative_linux_x86_64.so"),
+              "META-INF/native/libio_grpc_netty_shaded_netty_transport_native_epoll_x86_64.so"),
           "arm64",
           Set.of(
               "org/sqlite/native/Linux/aarch64/libsqlitejdbc.so",
               "linux/aarch64/libzstd-jni",
-              "META-INF/native/libio_grpc_netty_shaded_netty_transport_native_epoll_aarch_64.so",
-              "META-INF/native/libio_grpc_netty_shaded_netty_tcnative_linux_aarch_64.so"));
+              "META-INF/native/libio_grpc_netty_shaded_netty_transport_native_epoll_aarch_64.so"));
 
   private static final String NATIVE = ".*\\.(so|dll|dylib|jnilib|a)";
 

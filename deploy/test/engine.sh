@@ -60,6 +60,9 @@ base_images() {
     "$docker" build -q -t eclipse-temurin:25-jdk "$work" >/dev/null
     rm -rf "$work"
   fi
+  if ! have orrery/sandbox:1; then # what keeps a pod's namespaces open
+    printf '%s\n' 'FROM debian:bookworm-slim' 'ENTRYPOINT ["sleep", "infinity"]' | "$docker" build -q -t orrery/sandbox:1 - >/dev/null
+  fi
   if ! have node:20-bookworm-slim; then
     say "making node:20-bookworm-slim from this machine's Node.js"
     rm -rf "$work"
