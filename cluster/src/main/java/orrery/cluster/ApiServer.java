@@ -24,16 +24,14 @@ import orrery.model.Fault;
 
 /**
  * Talks to Kubernetes' API server as the pod's service account. Each request has a deadline, which
- * covers the whole answer; HTTP/1.1, because a request that ran out of time then takes its
- * connection with it, and the next one gets a fresh one. Thread-safe.
+ * covers the way from the connection to the whole answer; HTTP/1.1, because a request that ran out
+ * of time then takes its connection with it, and the next one gets a fresh one. Thread-safe.
  *
  * <p>All methods throw {@link Fault.Invalid} where the API server refuses (trying again is no use
  * until somebody changes something; the message says what), and {@link Fault.Unavailable} where it
  * cannot be reached or has trouble of its own.
  */
 final class ApiServer implements AutoCloseable {
-  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
-
   private final URI base;
   private final ServiceAccount account;
   private final Duration requestLimit;
@@ -147,7 +145,6 @@ final class ApiServer implements AutoCloseable {
   private static HttpClient.Builder builder() {
     return HttpClient.newBuilder()
         .version(HttpClient.Version.HTTP_1_1)
-        .connectTimeout(CONNECT_LIMIT)
         .followRedirects(HttpClient.Redirect.NEVER);
   }
 
