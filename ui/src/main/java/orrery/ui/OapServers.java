@@ -10,7 +10,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -27,7 +30,8 @@ final class OapServers implements AutoCloseable {
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration CHECK_INTERVAL = Duration.ofSeconds(3);
 
-  private final List<Server> servers;
+  private final Addresses addresses;
+  private volatile List<Server> servers;
   private final AtomicInteger turn = new AtomicInteger();
   private final HttpClient client;
   private volatile boolean closed;
@@ -41,8 +45,9 @@ final class OapServers implements AutoCloseable {
     }
   }
 
-  OapServers(List<URI> addresses) {
-    this.servers = addresses.stream().map(Server::new).toList();
+  OapServers(Addresses addresses) {
+    this.addresses = addresses;
+    this.servers = addresses.configured().stream().map(Server::new).toList();
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -55,7 +60,7 @@ final class OapServers implements AutoCloseable {
 
   /** With a single address there is nothing to choose, so nobody asks how it is. */
   void start() {
-    if (servers.size() > 1) {
+    if (servers.size() > 1 || addresses.canChange()) {
       Thread.ofVirtual().name("ui-check").start(this::checkUntilClosed);
     }
   }
@@ -87,11 +92,12 @@ final class OapServers implements AutoCloseable {
   }
 
   private List<Server> inTurn() {
-    int first = Math.floorMod(turn.getAndIncrement(), servers.size());
+    List<Server> known = servers;
+    int first = Math.floorMod(turn.getAndIncrement(), known.size());
     List<Server> answering = new ArrayList<>();
     List<Server> silent = new ArrayList<>();
-    for (int i = 0; i < servers.size(); i++) {
-      Server server = servers.get((first + i) % servers.size());
+    for (int i = 0; i < known.size(); i++) {
+      Server server = known.get((first + i) % known.size());
       (server.answers ? answering : silent).add(server);
     }
     answering.addAll(silent); // the last resort: perhaps one is back and nobody has looked yet
@@ -100,7 +106,8 @@ final class OapServers implements AutoCloseable {
 
   private void checkUntilClosed() {
     while (!closed) {
-      for (Server server : servers) {
+      resolve();
+      for (Server server : servers.size() > 1 ? servers : List.<Server>of()) {
         mark(server, answers(server));
       }
       try {
@@ -109,6 +116,23 @@ final class OapServers implements AutoCloseable {
         Thread.currentThread().interrupt();
         return;
       }
+    }
+  }
+
+  /** Takes over the addresses the names have now; what is known of those that stay is kept. */
+  void resolve() {
+    if (!addresses.canChange()) {
+      return;
+    }
+    Map<URI, Server> known = new HashMap<>();
+    for (Server server : servers) {
+      known.put(server.address, server);
+    }
+    List<URI> now = addresses.resolve();
+    if (!known.keySet().equals(Set.copyOf(now))) {
+      log.info("OAP servers are now {}", now);
+      servers =
+          now.stream().map(address -> known.getOrDefault(address, new Server(address))).toList();
     }
   }
 

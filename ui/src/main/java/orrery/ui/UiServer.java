@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package orrery.ui;
 
+import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import orrery.http.ErrorAnswers;
@@ -40,7 +41,7 @@ public final class UiServer implements AutoCloseable {
 
   public UiServer(UiSettings settings, Facts facts) {
     this.facts = facts;
-    this.servers = new OapServers(settings.addresses());
+    this.servers = new OapServers(new Addresses(settings.addresses(), InetAddress::getAllByName));
     this.port =
         new HttpPort(
             new HttpPort.Options(
