@@ -19,6 +19,7 @@ step format make -s format-check
 step unit-and-contract $mvn install -fae -pl '!e2e'
 step dist make -s dist
 step end-to-end $mvn install -fae -pl e2e
+step browser build/browser.sh
 
 [ -z "$failed" ] || echo "FAILED:$failed"
 build/summary.sh

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+// Journey 1: from the overview to a service and its parts. Every state in both languages and themes.
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { ask, send, startOrrery, startShop, until } from './orrery.mjs';
+import { checkPage, closePage, launch, LOOKS, openPage, PHONE } from './page.mjs';
+import { EVIL, segment, span } from './segments.mjs';
+
+const TEXTS = {
+  en: { none: 'No service has reported yet', attach: 'Attach an agent', wrong: 'What is wrong now', signals: 'Golden signals', dead: 'No OAP server answers', retry: 'Try again', slow: 'The server takes its time', unknown: 'This is not known here', nowhere: 'There is no such page', old: 'old', jvm: 'Java virtual machine', called: 'Called by' },
+  zh: { none: '还没有服务上报数据', attach: '接入探针', wrong: '当前问题', signals: '黄金指标', dead: '没有可用的 OAP 服务器', retry: '重试', slow: '服务器响应较慢', unknown: '这里没有它的记录', nowhere: '没有这个页面', old: '旧数据', jvm: 'Java 虚拟机', called: '调用方' },
+};
+const MANY = 500;
+const LONG = `GET:/${'long/'.repeat(40)}`;
+const name = ({ theme, locale }) => `${theme}, ${locale}`;
+const idOf = (service) => `${Buffer.from(service).toString('base64')}.1`;
+const pathOf = (id) => encodeURIComponent(id.replaceAll('/', '~').replaceAll('+', '!'));
+
+let orrery;
+let browser;
+before(async () => {
+  [orrery, browser] = await Promise.all([startOrrery(), launch()]);
+});
+after(async () => {
+  await browser?.close();
+  await orrery?.stop();
+});
+
+const shows = (page, text) => page.getByText(text).first().waitFor();
+const query = (page) => Object.fromEntries(new URL(page.url()).searchParams);
+const services = async () => (await ask(orrery, '{ all: listServices { id name } }')).all;
+
+describe('an empty system', () => {
+  for (const look of LOOKS) {
+    it(`says how to attach an agent (${name(look)})`, async () => {
+      for (const path of ['/', '/services']) {
+        const page = await openPage(browser, orrery.page + path, look);
+        await shows(page, TEXTS[look.locale].none);
+        await shows(page, TEXTS[look.locale].attach);
+        await checkPage(page);
+        await closePage(page);
+      }
+    });
+  }
+});
+
+describe('what is not there', () => {
+  for (const look of LOOKS) {
+    it(`is said to be so (${name(look)})`, async () => {
+      for (const [path, text] of [['/nowhere/at/all', 'nowhere'], [`/services/${pathOf(idOf('nobody'))}`, 'unknown']]) {
+        const page = await openPage(browser, orrery.page + path, look);
+        await shows(page, TEXTS[look.locale][text]);
+        await checkPage(page);
+        await closePage(page);
+      }
+    });
+  }
+});
+
+describe('a shop', () => {
+  let shop;
+  before(async () => {
+    shop = startShop(orrery);
+    await until('the shop', async () => (await services()).some((each) => each.name === 'shop::gateway'), 60_000);
+    await until('calls', async () => {
+      const { t } = await ask(orrery, `{ t: getTimeInfo { currentTimestamp } }`);
+      const minute = new Date(Number(t.currentTimestamp)).toISOString().slice(0, 16).replace('T', ' ').replace(':', '');
+      const { rows } = await ask(orrery, `{ rows: listTraffic(scope: Service, duration: { start: "${minute}", end: "${minute}", step: MINUTE }) { name } }`);
+      return rows.length > 10;
+    }, 60_000);
+  });
+  after(() => shop?.stop());
+
+  for (const look of LOOKS) {
+    it(`is shown from the overview down to an endpoint (${name(look)})`, async () => {
+      const texts = TEXTS[look.locale];
+      const page = await openPage(browser, `${orrery.page}/`, look);
+      await shows(page, texts.wrong);
+      await checkPage(page);
+      await page.getByRole('row').getByRole('link', { name: 'shop::gateway' }).click();
+      await shows(page, texts.signals);
+      await shows(page, texts.called);
+      assert.equal(await page.getByRole('heading', { level: 1 }).innerText(), 'shop::gateway');
+      await checkPage(page);
+      await page.getByRole('link', { name: 'POST:/checkout', exact: true }).click();
+      await page.getByRole('heading', { level: 1, name: 'POST:/checkout' }).waitFor();
+      await shows(page, texts.signals);
+      await checkPage(page);
+      await page.goBack();
+      await page.getByRole('row').getByRole('link', { name: /gateway-1/ }).click();
+      await shows(page, texts.jvm);
+      await checkPage(page);
+      await closePage(page);
+    });
+  }
+
+  it('fits a phone', async () => {
+    for (const path of ['/', '/services', `/services/${pathOf(idOf('shop::gateway'))}`]) {
+      const page = await openPage(browser, orrery.page + path, { viewport: PHONE });
+      await shows(page, 'shop::');
+      await checkPage(page);
+      await closePage(page);
+    }
+  });
+
+  it('asks once for all a page shows', async () => {
+    for (const path of ['/', '/services', `/services/${pathOf(idOf('shop::gateway'))}`]) {
+      const asked = [];
+      const page = await openPage(browser, orrery.page + path, { onRequest: (request) => request.url().endsWith('/graphql') && asked.push(request.postData()) });
+      await shows(page, 'shop::gateway');
+      const questions = asked.filter((body) => !body.includes('getTimeInfo'));
+      assert.equal(questions.length, 1, path);
+      await closePage(page);
+    }
+  });
+
+  it('keeps filter, order and time in the URL, and goes back', async () => {
+    const page = await openPage(browser, `${orrery.page}/services?q=shop%3A%3A&sort=name`);
+    await shows(page, 'shop::cart');
+    assert.equal(await page.getByRole('searchbox').inputValue(), 'shop::');
+    assert.equal(await page.getByRole('link', { name: 'money::payment' }).count(), 0);
+    assert.equal(await page.locator('th[aria-sort]').getAttribute('aria-sort'), 'ascending');
+    await page.locator('h1').click();
+    await page.keyboard.press('t');
+    await page.getByRole('dialog').getByText('Last 3 hours').click();
+    await page.waitForURL((url) => url.searchParams.get('from') === 'now-3h');
+    await page.getByRole('link', { name: 'shop::cart' }).click();
+    await page.getByRole('heading', { level: 1, name: 'shop::cart' }).waitFor();
+    assert.equal(query(page).from, 'now-3h');
+    await page.goBack();
+    assert.equal(query(page).q, 'shop::');
+    await page.goBack();
+    await page.waitForURL((url) => url.searchParams.get('from') === null);
+    await closePage(page);
+  });
+
+  it('is walked with the keyboard alone', async () => {
+    const page = await openPage(browser, `${orrery.page}/services?sort=name&q=shop::c`);
+    await shows(page, 'shop::cart');
+    await page.locator('tr[data-index="0"]').focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'shop::catalogue' }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').fill('money pay');
+    await checkPage(page);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'money::payment' }).waitFor();
+    await closePage(page);
+  });
+
+  it('changes language and theme at once', async () => {
+    const page = await openPage(browser, `${orrery.page}/services`, { theme: 'light' });
+    await shows(page, 'shop::cart');
+    await page.getByRole('button', { name: '中文' }).click();
+    await page.getByRole('heading', { name: '服务' }).waitFor();
+    assert.equal(await page.evaluate(() => document.documentElement.lang), 'zh-CN');
+    await page.getByRole('button', { name: '主题' }).click();
+    await page.waitForFunction(() => document.documentElement.dataset.theme === 'dark');
+    await page.reload();
+    await page.getByRole('heading', { name: '服务' }).waitFor();
+    await closePage(page);
+  });
+
+  it('leads from a point of a chart to the traces of that time', async () => {
+    const page = await openPage(browser, `${orrery.page}/services/${pathOf(idOf('shop::gateway'))}`);
+    const chart = page.getByRole('img', { name: /Chart of Errors/ });
+    await chart.focus();
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => url.pathname === '/traces');
+    const { service, state, from, to } = query(page);
+    assert.deepEqual([service, state, Number(to) - Number(from)], [idOf('shop::gateway'), 'ERROR', 60_000]);
+    await closePage(page);
+  });
+
+  for (const look of LOOKS) {
+    it(`is marked as old when the server goes, and comes back (${name(look)})`, async () => {
+      const texts = TEXTS[look.locale];
+      const page = await openPage(browser, `${orrery.page}/services?refresh=1`, look);
+      await shows(page, 'shop::cart');
+      try {
+        orrery.way.cut = true;
+        await page.locator('.badge.warn', { hasText: texts.old }).waitFor();
+        await shows(page, 'shop::cart');
+        await checkPage(page);
+        const late = await openPage(browser, `${orrery.page}/services?refresh=0`, look);
+        await shows(late, texts.dead);
+        await checkPage(late);
+        orrery.way.cut = false;
+        await late.getByRole('button', { name: texts.retry }).click();
+        await shows(late, 'shop::cart');
+        await closePage(late, [/502/]);
+      } finally {
+        orrery.way.cut = false;
+      }
+      await page.locator('.badge.warn', { hasText: texts.old }).waitFor({ state: 'detached' });
+      await closePage(page, [/502/]);
+    });
+
+    it(`says that the server takes its time (${name(look)})`, async () => {
+      orrery.way.delayMillis = 6000;
+      try {
+        const page = await openPage(browser, `${orrery.page}/services`, look);
+        await shows(page, TEXTS[look.locale].slow);
+        await checkPage(page);
+        await shows(page, 'shop::cart');
+        await closePage(page);
+      } finally {
+        orrery.way.delayMillis = 0;
+      }
+    });
+  }
+});
+
+describe('a large and hostile system', () => {
+  const evil = `shop ${EVIL}`;
+  before(async () => {
+    const base = Date.now() - 70_000;
+    const all = Array.from({ length: MANY }, (_, i) => segment(`m${i}`, `m${i}.1`, `group-${i % 7}::service-${i}`, base, [span(0, 0, 20 + (i % 90), { operationName: '/a', isError: i % 11 === 0 })]));
+    all.push(segment('e', 'e.1', evil, base, [span(0, 0, 50, { operationName: EVIL }), span(1, 1, 40, { operationName: 'q', spanType: 'Exit', spanLayer: 'Database', peer: EVIL, componentId: 5 })]));
+    all.push(segment('l', 'l.1', evil, base, [span(0, 0, 50, { operationName: LONG })]));
+    for (let i = 0; i < all.length; i += 100) await send(orrery, all.slice(i, i + 100));
+    await until('all services', async () => (await services()).length >= MANY, 60_000);
+  });
+
+  it('draws only the rows in sight and reaches the last', async () => {
+    const page = await openPage(browser, `${orrery.page}/services?sort=name&q=group-`);
+    await shows(page, 'group-0::service-0');
+    assert.ok((await page.locator('tbody tr[data-index]').count()) < 60);
+    await page.locator('tr[data-index="0"]').focus();
+    await page.keyboard.press('End');
+    await page.locator(`tr[data-index="${MANY - 1}"]`).waitFor();
+    await page.getByRole('combobox').selectOption('group-3');
+    await page.waitForURL((url) => url.searchParams.get('group') === 'group-3');
+    await checkPage(page);
+    await closePage(page);
+  });
+
+  for (const look of LOOKS) {
+    it(`shows markup as text and long names whole (${name(look)})`, async () => {
+      const page = await openPage(browser, `${orrery.page}/services/${pathOf(idOf(evil))}`, look);
+      await shows(page, TEXTS[look.locale].signals);
+      await page.getByText(LONG).first().waitFor();
+      await checkPage(page);
+      await page.setViewportSize(PHONE);
+      await checkPage(page);
+      assert.equal(await page.evaluate(() => window.hacked), undefined);
+      await closePage(page);
+    });
+  }
+});
