@@ -71,14 +71,14 @@ final class HelmCommand {
       case "status" ->
           tell(Helm.status(words.get(1)).withNamespace(namespace).withKubeConfig(cluster).call());
       case "history" ->
-          Helm.history(words.get(1)).withNamespace(namespace).withKubeConfig(cluster).call()
+          Helm.history(words.get(1))
+              .withNamespace(namespace)
+              .withKubeConfig(cluster)
+              .call()
               .forEach(line -> System.out.println(line.getRevision() + " " + line.getStatus()));
       case "uninstall" ->
           System.out.println(
-              Helm.uninstall(words.get(1))
-                  .withNamespace(namespace)
-                  .withKubeConfig(cluster)
-                  .call());
+              Helm.uninstall(words.get(1)).withNamespace(namespace).withKubeConfig(cluster).call());
       default -> throw new IllegalArgumentException("no command " + words.get(0));
     }
   }
