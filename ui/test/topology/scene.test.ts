@@ -169,6 +169,20 @@ describe('labelsOf', () => {
     expect(names(15, 1)).toEqual(['sick']);
   });
 
+  it('lets the names of the sick cover the healthy, and no others', () => {
+    const stack = (first: string, second: string): Scene => {
+      const graph = graphOf({
+        nodes: [node(first, { traffic: traffic(10, first === 'ill' ? 9 : 0) }), node(second, { traffic: traffic(10, second === 'ill' ? 9 : 0) })],
+        calls: [],
+      });
+      return sceneOf(graph, { points: new Map([[first, { x: 0, y: 0 }], [second, { x: 0, y: 40 }]]), bends: new Map() }); // prettier-ignore
+    };
+    const labelled = (scene: Scene): string[] =>
+      labelsOf(scene, { scale: 0.5, wanted: [], width, edgeText: () => '' }).nodes.map((label) => label.text);
+    expect(labelled(stack('ill', 'well'))).toEqual(['ill', 'well']);
+    expect(labelled(stack('fine', 'well'))).toEqual(['well']);
+  });
+
   it('always labels what is wanted', () => {
     expect(names(15, 1, [1])).toEqual(['calm']);
     expect(names(15, 1, [1, 0, 2])).toEqual(['calm', 'busy', 'sick']);

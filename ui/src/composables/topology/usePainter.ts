@@ -3,6 +3,7 @@ import { type Ref, computed, onBeforeUnmount, onMounted, watch } from 'vue';
 import { useThemeColours } from '@/composables/useThemeColours';
 import { ICONS } from '@/lib/icons';
 import type { Kind } from '@/lib/kinds';
+import { EdgeLayer } from '@/lib/topology/edge-layer';
 import { type Labels, labelsOf } from '@/lib/topology/labels';
 import type { Health } from '@/lib/topology/model';
 import { type Emphasis, type Look, type Palette, type Stroke, paint, strokesOf } from '@/lib/topology/paint';
@@ -11,6 +12,8 @@ import type { Size, Viewport } from '@/lib/topology/viewport';
 
 /** Labels are chosen anew only when the scale has changed by so much. */
 const SCALE_STEP = 1.05;
+/** So long after the last zoom the map is drawn sharply. */
+const REST_MILLIS = 120;
 
 export interface Painting {
   readonly canvas: Ref<HTMLCanvasElement | null>;
@@ -30,7 +33,9 @@ export function usePainter(painting: Painting): void {
   const { of, theme } = useThemeColours();
   const icons = new Map<Kind, Path2D>();
   const widths = new Map<string, number>();
+  const layer = new EdgeLayer((width, height) => new OffscreenCanvas(width, height), () => performance.now());
   let frame = 0;
+  let resting = 0;
 
   const palette = computed((): Palette => {
     void theme.value;
@@ -85,10 +90,17 @@ export function usePainter(painting: Painting): void {
       element.height = high;
     }
     const look: Look = { palette: palette.value, font: fontOf(element), icon, width, ratio };
-    paint(context, {
+    const blurred = paint(context, {
       scene: painting.scene(), strokes: strokes.value, view: painting.view.value, size,
       labels: labels.value, subtitle: painting.subtitle, emphasis: painting.emphasis(),
-    }, look); // prettier-ignore
+    }, look, layer); // prettier-ignore
+    window.clearTimeout(resting);
+    if (blurred) resting = window.setTimeout(sharpen, REST_MILLIS);
+  }
+
+  function sharpen(): void {
+    layer.forget();
+    ask();
   }
 
   function ask(): void {
@@ -105,6 +117,7 @@ export function usePainter(painting: Painting): void {
   });
   onBeforeUnmount(() => {
     cancelAnimationFrame(frame);
+    window.clearTimeout(resting);
     window.removeEventListener('resize', ask);
   });
 }

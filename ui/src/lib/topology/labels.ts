@@ -43,17 +43,25 @@ const SUBTITLE = 15;
 export const EDGE_LABEL_SCALE = 0.55;
 const EDGE_LINE = 14;
 
+/** So many of the sick are named even where that covers healthy nodes. */
+const MOST_SICK = 24;
+
 /**
  * Which nodes bear their names at a scale: those wanted, then the sick, then the busy, as long as no
- * label covers another or a disc. Depends on the scale and not on the part that is seen, so that
+ * label covers another or a disc; but names of the sick may cover the healthy. Depends on the scale and not on the part that is seen, so that
  * panning changes nothing.
  */
 export function labelsOf(scene: Scene, { scale, wanted, width, edgeText }: Labelling): Labels {
   const cover = new Cover();
+  const pressing = new Cover();
   const radius = Math.max(3, RADIUS * scale);
-  for (const point of scene.points) {
-    cover.add(boxAround(point.x * scale, point.y * scale, radius, radius));
-  }
+  const isSick = (node: number): boolean => severity(scene.graph.nodes[node]?.health ?? 'unknown') > severity('good');
+  let sick = 0;
+  scene.points.forEach((point, node) => {
+    const box = boxAround(point.x * scale, point.y * scale, radius, radius);
+    cover.add(box);
+    if (isSick(node)) pressing.add(box);
+  });
   const labels: Label[] = [];
   const asked = new Set(wanted);
   for (const node of [...asked, ...byWeight(scene).filter((index) => !asked.has(index))]) {
@@ -61,8 +69,12 @@ export function labelsOf(scene: Scene, { scale, wanted, width, edgeText }: Label
     if (point === undefined) continue;
     const text = shortened(scene.graph.nodes[node]?.name ?? '', MOST_WIDTH, width);
     const box = boxAround(point.x * scale, labelMiddle(point, scale), width(text) / 2 + SIDE, LINE / 2);
-    if (asked.has(node) || cover.isFree(box)) {
-      cover.add(scale >= SUBTITLE_SCALE ? { ...box, bottom: box.bottom + SUBTITLE } : box);
+    const urgent = isSick(node) && sick < MOST_SICK;
+    if (asked.has(node) || (urgent ? pressing : cover).isFree(box)) {
+      if (urgent) sick++;
+      const taken = scale >= SUBTITLE_SCALE ? { ...box, bottom: box.bottom + SUBTITLE } : box;
+      cover.add(taken);
+      pressing.add(taken);
       labels.push({ node, text });
     }
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Kind } from '../kinds';
+import type { EdgeLayer } from './edge-layer';
 import { SUBTITLE_SCALE, labelMiddle } from './labels';
 import type { Labels } from './labels';
 import type { Health } from './model';
@@ -62,7 +63,6 @@ export interface Stroke {
 }
 
 const ARROW_SCALE = 0.35;
-const DIM = 0.16;
 const MARGIN = 120;
 /** Size of numbers to that of names. */
 const SMALLER = 11 / 12;
@@ -98,8 +98,12 @@ function trace(path: Path2D | CanvasRenderingContext2D, { curve }: SceneEdge): v
   }
 }
 
-/** Draws everything that can be seen. */
-export function paint(context: CanvasRenderingContext2D, picture: Picture, look: Look): void {
+/**
+ * Draws everything that can be seen. With a layer that keeps the edges, moving the map costs little.
+ *
+ * @returns whether the edges are a blurred stand-in, to be drawn again once the map rests
+ */
+export function paint(context: CanvasRenderingContext2D, picture: Picture, look: Look, layer: EdgeLayer): boolean {
   const { view, size } = picture;
   const { ratio, palette } = look;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -107,23 +111,36 @@ export function paint(context: CanvasRenderingContext2D, picture: Picture, look:
   context.fillStyle = palette.back;
   context.fillRect(0, 0, size.width, size.height);
   const box = visible(view, size, MARGIN);
-  const edges = edgesWithin(picture.scene, box);
+  const blurred = layer.draw(context, picture, look);
   context.setTransform(ratio * view.scale, 0, 0, ratio * view.scale, ratio * view.x, ratio * view.y);
-  paintEdges(context, picture, look, edges);
+  paintStrong(context, picture, look);
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   paintNodes(context, picture, look, picture.scene.grid.within(box));
   paintLabels(context, picture, look);
   context.globalAlpha = 1;
+  return blurred;
 }
 
-function paintEdges(context: CanvasRenderingContext2D, picture: Picture, look: Look, seen: readonly number[]): void {
-  const { scene, strokes, view, emphasis } = picture;
+/** What can draw: a canvas that is seen, or one that is not. */
+export type Surface = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+
+/** Whether edges stand back, as something else is in the light. */
+export function isDimmed({ bright, strong }: Emphasis): boolean {
+  return bright !== null || strong.size > 0;
+}
+
+/** How much of the edges is seen when something else is in the light, and otherwise. */
+export const DIMMED = 0.27;
+const EDGE_ALPHA = 0.85;
+
+/** All edges, in the world's coordinates, with heads for those seen. */
+export function paintEdges(context: Surface, picture: Picture, look: Look, alpha: number): void {
+  const { scene, strokes, view, size } = picture;
   const { palette } = look;
   const thin = Math.min(1, 0.35 + view.scale);
-  const dimmed = emphasis.bright !== null || emphasis.strong.size > 0;
   const colourOf = (health: Health): string =>
     health === 'warn' || health === 'bad' ? palette.health[health] : palette.edge;
-  context.globalAlpha = dimmed ? DIM * 1.4 : 0.85;
+  context.globalAlpha = EDGE_ALPHA * alpha;
   context.lineCap = 'butt';
   for (const stroke of strokes) {
     context.strokeStyle = colourOf(stroke.health);
@@ -131,8 +148,14 @@ function paintEdges(context: CanvasRenderingContext2D, picture: Picture, look: L
     context.stroke(stroke.path);
   }
   if (view.scale >= ARROW_SCALE) {
-    for (const at of seen) paintArrow(context, scene.edges[at] as SceneEdge, colourOf(scene.graph.edges[at]?.health ?? 'unknown'), view.scale);
+    for (const at of edgesWithin(scene, visible(view, size, MARGIN))) {
+      paintArrow(context, scene.edges[at] as SceneEdge, colourOf(scene.graph.edges[at]?.health ?? 'unknown'), view.scale);
+    }
   }
+}
+
+/** The edges that stand out. */
+function paintStrong(context: CanvasRenderingContext2D, { scene, view, emphasis }: Picture, { palette }: Look): void {
   context.globalAlpha = 1;
   for (const at of emphasis.strong) {
     const edge = scene.edges[at];
@@ -149,7 +172,7 @@ function paintEdges(context: CanvasRenderingContext2D, picture: Picture, look: L
 }
 
 /** A head where the edge ends, at least so large that it can be seen. */
-function paintArrow(context: CanvasRenderingContext2D, { curve }: SceneEdge, colour: string, scale: number): void {
+function paintArrow(context: Surface, { curve }: SceneEdge, colour: string, scale: number): void {
   const last = curve.length;
   const [x0, y0, x1, y1] = [curve[last - 4], curve[last - 3], curve[last - 2], curve[last - 1]] as [number, number, number, number];
   const angle = Math.atan2(y1 - y0, x1 - x0);
@@ -197,7 +220,7 @@ function paintEdgeLabels(context: CanvasRenderingContext2D, picture: Picture, lo
     const at = toScreen(view, middle);
     if (at.x < -MARGIN || at.y < -20 || at.x > size.width + MARGIN || at.y > size.height + 20) continue;
     const strong = emphasis.strong.has(edge);
-    const dimmed = (emphasis.bright !== null || emphasis.strong.size > 0) && !strong;
+    const dimmed = isDimmed(emphasis) && !strong;
     context.globalAlpha = dimmed ? 0.25 : 1;
     const health = scene.graph.edges[edge]?.health ?? 'unknown';
     const ill = health === 'warn' || health === 'bad';
