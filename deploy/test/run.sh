@@ -4,6 +4,7 @@
 source "$(dirname "$0")/lib.sh"
 
 needs_root
+packages jq curl
 trap '"$here/cluster.sh" down; "$here/engine.sh" down' EXIT
 "$here/engine.sh" up
 eval "$("$here/engine.sh" env)"
@@ -11,6 +12,7 @@ make -s -C "$root" images
 "$root/deploy/sample/build.sh" >"$state/log/sample" 2>&1 || fail "the sample does not build: see $state/log/sample"
 docker build -q -t orrery/test-postgresql:1 - <"$here/images/postgresql.Dockerfile" >/dev/null
 "$here/compose.sh"
+"$here/guide.sh"
 "$here/docs.sh" compose
 "$here/cluster.sh" build
 "$here/cluster.sh" up
