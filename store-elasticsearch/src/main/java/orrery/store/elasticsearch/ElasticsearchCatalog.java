@@ -78,14 +78,13 @@ final class ElasticsearchCatalog implements CatalogStore {
   /** Gives the entries that met another version than the one that was known. */
   private Map<String, CatalogEntry> send(Map<String, CatalogEntry> entries) {
     List<String> ids = List.copyOf(entries.keySet());
+    List<CatalogEntry> wanted = List.copyOf(entries.values());
     List<Bulk.Item> items = new ArrayList<>();
     List<Long> seen = new ArrayList<>();
-    for (String id : ids) {
-      Known before = known.get(id);
+    for (int i = 0; i < ids.size(); i++) {
+      Known before = known.get(ids.get(i));
       CatalogEntry entry =
-          before == null
-              ? entries.get(id)
-              : CatalogDocument.seen(entries.get(id), before.seenMillis);
+          before == null ? wanted.get(i) : CatalogDocument.seen(wanted.get(i), before.seenMillis);
       seen.add(entry.seenMillis());
       items.add(
           new Bulk.Item(
@@ -102,7 +101,7 @@ final class ElasticsearchCatalog implements CatalogStore {
     for (int i = 0; i < ids.size(); i++) {
       String id = ids.get(i);
       if (outcomes.get(i).isConflict()) {
-        conflicts.put(id, entries.get(id));
+        conflicts.put(id, wanted.get(i));
       } else {
         known.put(id, new Known(outcomes.get(i).version(), seen.get(i)));
       }

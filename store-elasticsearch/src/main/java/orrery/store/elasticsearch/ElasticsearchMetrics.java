@@ -51,7 +51,7 @@ final class ElasticsearchMetrics implements MetricStore {
 
   private List<MetricPoint> read(MetricQuery query, MetricSums sums) {
     List<EntityKey> entities = query.entities();
-    if (query.fromMillis() > query.toMillis() || entities != null && entities.isEmpty()) {
+    if (query.fromMillis() > query.toMillis() || (entities != null && entities.isEmpty())) {
       return List.of();
     }
     String names = days.between(query.fromMillis(), query.toMillis());

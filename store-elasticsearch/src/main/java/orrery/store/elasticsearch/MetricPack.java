@@ -47,7 +47,7 @@ record MetricPack(byte[] measures, byte @Nullable [] sketches) {
       }
       measures.fixed(entity.key());
       for (long measure : row.getValue().measures) {
-        measures.varint(measure << 1 ^ measure >> 63);
+        measures.varint((measure << 1) ^ (measure >> 63));
       }
       byte[] sketch = row.getValue().sketch;
       if (sketch != null) {
@@ -81,7 +81,7 @@ record MetricPack(byte[] measures, byte @Nullable [] sketches) {
         long[] values = new long[count];
         for (int i = 0; i < count; i++) {
           long zigzag = varint(in);
-          values[i] = zigzag >>> 1 ^ -(zigzag & 1);
+          values[i] = (zigzag >>> 1) ^ -(zigzag & 1);
         }
         byte[] sketch = null;
         if (sketchIn != null) {

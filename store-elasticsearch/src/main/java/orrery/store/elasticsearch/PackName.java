@@ -50,7 +50,7 @@ record PackName(MetricFamily family, Tier tier, long bucketMillis, int part, lon
   String id() {
     ByteBuffer bytes =
         ByteBuffer.allocate(24)
-            .putLong(bucketMillis << 16 | part)
+            .putLong((bucketMillis << 16) | part)
             .putLong(Keys.of(family(family, tier)))
             .putLong(writer);
     return new String(Base64.getUrlEncoder().encode(bytes.array()), StandardCharsets.US_ASCII);

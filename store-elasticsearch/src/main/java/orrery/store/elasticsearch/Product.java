@@ -62,7 +62,7 @@ record Product(String name, String version) {
     boolean old =
         name.equals("OpenSearch")
             ? major < 2
-            : major < OLDEST_MAJOR || major == OLDEST_MAJOR && minor < OLDEST_MINOR;
+            : major < OLDEST_MAJOR || (major == OLDEST_MAJOR && minor < OLDEST_MINOR);
     if (old) {
       throw new Fault.Unavailable(
           this + " is too old; Orrery needs Elasticsearch 7.17, 8, 9 or OpenSearch 2, 3");

@@ -29,7 +29,7 @@ final class RecordDocument {
   static String id(RecordRow row) {
     ByteBuffer bytes =
         ByteBuffer.allocate(16)
-            .putLong(row.timeMillis() << 16 | Keys.of(row.kind().name()) & 0xffff)
+            .putLong((row.timeMillis() << 16) | (Keys.of(row.kind().name()) & 0xffff))
             .putLong(row.idKey());
     return new String(
         Base64.getUrlEncoder().withoutPadding().encode(bytes.array()), StandardCharsets.US_ASCII);

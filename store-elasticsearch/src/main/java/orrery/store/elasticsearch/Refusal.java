@@ -58,7 +58,7 @@ record Refusal(String what, int status, String type, String reason) {
 
   /** Whether the same request, a moment later, may well work. */
   boolean isPassing() {
-    return status == 429 && !isFull() || status == 502 || status == 503 || status == 504;
+    return (status == 429 && !isFull()) || status == 502 || status == 503 || status == 504;
   }
 
   private boolean isFull() {
