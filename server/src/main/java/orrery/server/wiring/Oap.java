@@ -235,14 +235,19 @@ public final class Oap implements AutoCloseable {
         storage.sizeBytes() / BYTES_PER_MEBIBYTE);
   }
 
-  /** Who has a store of its own looks after it, whoever leads. */
+  /** Also when metrics alone are elsewhere: roll-ups are noted in the catalogue. */
+  private boolean ownCatalogue() {
+    return configuration.storage().records().embedded();
+  }
+
+  /** Who keeps names in a store of its own looks after it, whoever leads. */
   private Standing standing() {
-    return embedded() ? Standing.ALONE : new Standing(false, cluster::leads);
+    return ownCatalogue() ? Standing.ALONE : new Standing(false, cluster::leads);
   }
 
   /** Stops after the pipeline: whoever leads next finds everything written. */
   private String startCluster() {
-    if (embedded() && configuration.cluster().kubernetes()) {
+    if (ownCatalogue() && configuration.cluster().kubernetes()) {
       log.warn(
           "SW_CLUSTER=kubernetes with SW_STORAGE={}: each member keeps what is reported to it and"
               + " answers from that alone; choose a store that all members share",
