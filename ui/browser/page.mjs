@@ -20,7 +20,8 @@ export function launch(args = []) {
 export async function openPage(browser, url, { theme = 'light', locale = 'en', viewport = DESK, zone = 'UTC', onRequest = () => {} } = {}) {
   const context = await browser.newContext({ viewport, timezoneId: zone, bypassCSP: false });
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await context.addInitScript((kept) => localStorage.setItem('orrery', kept), JSON.stringify({ theme, locale, zone }));
+  // Once: what the page changes itself outlives a reload.
+  await context.addInitScript((kept) => localStorage.getItem('orrery') ?? localStorage.setItem('orrery', kept), JSON.stringify({ theme, locale, zone }));
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   page.on('request', onRequest);
