@@ -3,7 +3,7 @@
 MVN ?= mvn -B -ntp
 
 .DEFAULT_GOAL := help
-.PHONY: help build dist images demo test test-deploy bench docs format format-check clean
+.PHONY: help build dist images demo test test-stores test-deploy bench docs format format-check clean
 
 help: ## this list
 	@echo "Orrery: make TARGET"
@@ -32,6 +32,8 @@ test: ## everything a change must pass: format, compiler, unit, contract and end
 
 test-deploy: ## images, Compose, Kubernetes and Helm for real, on a container engine and a cluster of its own (root)
 	@deploy/test/run.sh
+test-stores: ## every store in every version against its real server; ends in a table
+	@build/test-stores.sh
 
 bench: ## measure: segments a second, CPU seconds per 1,000, memory, freshness, completeness
 	@build/requirements.sh maven node

@@ -32,6 +32,10 @@ public final class LogConfiguration extends ContextAwareBase implements Configur
     for (String library : new String[] {"org", "io", "com"}) {
       context.getLogger(library).setLevel(Level.WARN);
     }
+    // What breaks between us and a database is told by the store, once and with the next step.
+    for (String library : new String[] {"com.zaxxer.hikari", "org.mariadb", "org.postgresql"}) {
+      context.getLogger(library).setLevel(Level.ERROR);
+    }
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 }

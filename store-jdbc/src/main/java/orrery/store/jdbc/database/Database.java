@@ -121,12 +121,15 @@ final class Database {
       tables.make(used);
     } else if (trouble == Trouble.AGAIN) {
       pause(attempt);
+    } else {
+      pool.distrust();
     }
   }
 
   /** Writes rows, in as many statements as it takes, in the transaction under way. */
   void insert(Connection connection, Rows rows, Rows.Existing existing) throws SQLException {
     int from = 0;
+    refuseHuge(rows);
     while (from < rows.size()) {
       int to = rows.end(from, settings().batchRows(), dialect.statementBytes());
       try (PreparedStatement insert =
@@ -135,6 +138,16 @@ final class Database {
         insert.executeUpdate();
       }
       from = to;
+    }
+  }
+
+  private void refuseHuge(Rows rows) {
+    for (int row = 0; row < rows.size(); row++) {
+      if (rows.rowBytes(row) > pool.rowBytes()) {
+        throw new Fault.Invalid(
+            "a row of %d bytes is more than %s takes (%d); on MySQL raise max_allowed_packet"
+                .formatted(rows.rowBytes(row), settings(), pool.rowBytes()));
+      }
     }
   }
 

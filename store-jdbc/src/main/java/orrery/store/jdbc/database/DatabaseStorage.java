@@ -74,7 +74,7 @@ public final class DatabaseStorage implements Storage {
   @Override
   public void prepare() {
     pool.open();
-    requireFitVersion();
+    examine();
     tables.make(List.of(SchemaVersion.TABLE, DatabaseCatalog.TABLE));
     tables.alone(connection -> {
       int version = SchemaVersion.read(connection);
@@ -85,7 +85,7 @@ public final class DatabaseStorage implements Storage {
     });
   }
 
-  private void requireFitVersion() {
+  private void examine() {
     try (Connection connection = pool.take()) {
       DatabaseMetaData server = connection.getMetaData();
       String product = server.getDatabaseProductName() + ' ' + server.getDatabaseProductVersion();
@@ -95,6 +95,7 @@ public final class DatabaseStorage implements Storage {
       if (!unfit.isEmpty()) {
         throw new Fault.Invalid("%s is %s; %s".formatted(settings, product, unfit));
       }
+      pool.rowBytes(pool.dialect().rowBytes(connection));
     } catch (SQLException e) {
       throw pool.fault("ask the version of", e);
     }

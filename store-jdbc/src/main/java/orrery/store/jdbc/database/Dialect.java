@@ -65,6 +65,9 @@ sealed interface Dialect permits MySqlDialect, PostgreSqlDialect {
   /** Most bytes that should go into one statement. */
   long statementBytes();
 
+  /** Most bytes that the server takes in one row; more breaks the connection. */
+  long rowBytes(Connection connection) throws SQLException;
+
   /** Follows a table's name in FROM: read through this index, or blank: the database chooses. */
   String through(String index);
 

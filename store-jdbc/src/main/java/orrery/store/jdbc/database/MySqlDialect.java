@@ -10,12 +10,16 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** MySQL and MariaDB, through the driver of either. */
 final class MySqlDialect implements Dialect {
   private static final String MYSQL = "jdbc:mysql:";
   private static final String MARIADB = "jdbc:mariadb:";
+  private static final Pattern MARIADB_VERSION = Pattern.compile("(\\d+)\\.(\\d+)\\.\\d+-MariaDB");
+  private static final int OLDEST_MARIADB = 1005;
   private static final int CONNECT_MILLIS = 3_000;
   private static final int LOCK_SECONDS = 10;
 
@@ -54,8 +58,10 @@ final class MySqlDialect implements Dialect {
 
   @Override
   public String unfit(String product, int major, int minor) {
-    if (product.contains("MariaDB")) {
-      return major > 10 || (major == 10 && minor >= 5) ? "" : "MariaDB 10.5 or later is needed";
+    Matcher mariaDb = MARIADB_VERSION.matcher(product); // MySQL's driver takes it for a MySQL 5.5
+    if (mariaDb.find()) {
+      int release = Integer.parseInt(mariaDb.group(1)) * 100 + Integer.parseInt(mariaDb.group(2));
+      return release >= OLDEST_MARIADB ? "" : "MariaDB 10.5 or later is needed";
     }
     return major >= 8 ? "" : "MySQL 8.0 or later is needed";
   }
@@ -169,6 +175,14 @@ final class MySqlDialect implements Dialect {
   @Override
   public long statementBytes() {
     return STATEMENT_BYTES;
+  }
+
+  @Override
+  public long rowBytes(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet packet = statement.executeQuery("SELECT @@max_allowed_packet")) {
+      return packet.next() ? packet.getLong(1) / 2 : STATEMENT_BYTES; // bytes may be quoted
+    }
   }
 
   @Override

@@ -19,6 +19,9 @@ final class Pool implements AutoCloseable {
   /** How long one waits for a connection before the database counts as gone. */
   private static final long ACQUIRE_MILLIS = 3_000;
 
+  /** How often one waits so long while nothing has failed. */
+  private static final int ROUNDS = 3;
+
   private static final long CHECK_MILLIS = 1_000;
   private static final long KEEP_ALIVE_MILLIS = Duration.ofMinutes(1).toMillis();
   private static final long IDLE_MILLIS = Duration.ofMinutes(2).toMillis();
@@ -29,6 +32,7 @@ final class Pool implements AutoCloseable {
   private final Dialect dialect;
   private volatile @Nullable HikariDataSource source;
   private volatile boolean closed;
+  private volatile long rowBytes = Long.MAX_VALUE;
 
   Pool(DatabaseSettings settings, Dialect dialect) {
     this.settings = settings;
@@ -98,6 +102,15 @@ final class Pool implements AutoCloseable {
             .formatted(settings.place(), String.join(", ", missing), dialect.driverAdvice()));
   }
 
+  /** Most bytes that the server takes in a row. */
+  long rowBytes() {
+    return rowBytes;
+  }
+
+  void rowBytes(long bytes) {
+    rowBytes = bytes;
+  }
+
   /**
    * A connection; give it back by closing it.
    *
@@ -112,18 +125,39 @@ final class Pool implements AutoCloseable {
     if (open == null) {
       throw new IllegalStateException("the storage was not prepared");
     }
-    try {
-      return open.getConnection();
-    } catch (SQLException e) {
-      if (closed) {
-        throw new Fault.Unavailable("the storage is closed", e);
+    for (int round = 1; ; round++) {
+      try {
+        return open.getConnection();
+      } catch (SQLException e) {
+        if (e.getCause() != null || round == ROUNDS || closed) { // else it is still connecting
+          throw refusal(open, e);
+        }
       }
-      if (e.getCause() == null && open.getHikariPoolMXBean().getActiveConnections() > 0) {
-        throw new Fault.Overloaded(
+    }
+  }
+
+  private Fault refusal(HikariDataSource open, SQLException e) {
+    if (closed) {
+      return new Fault.Unavailable("the storage is closed", e);
+    }
+    if (e.getCause() != null) {
+      return fault("reach", Sql.root(e));
+    }
+    return open.getHikariPoolMXBean().getActiveConnections() > 0
+        ? new Fault.Overloaded(
             "all %d connections to %s are busy; raise SW_ORRERY_STORE_CONNECTIONS or ask for less"
-                .formatted(settings.connections(), settings));
-      }
-      throw fault("reach", Sql.root(e));
+                .formatted(settings.connections(), settings))
+        : new Fault.Unavailable(
+            "cannot reach %s: no connection in time; check that it runs and that SW_JDBC_URL names the right host and port"
+                .formatted(settings),
+            e);
+  }
+
+  /** One connection was broken, so the others may be too: none is used again. */
+  void distrust() {
+    HikariDataSource open = source;
+    if (open != null && !closed) {
+      open.getHikariPoolMXBean().softEvictConnections();
     }
   }
 

@@ -183,6 +183,11 @@ final class PostgreSqlDialect implements Dialect {
   }
 
   @Override
+  public long rowBytes(Connection connection) {
+    return 500L << 20; // a value may have 1 GiB
+  }
+
+  @Override
   public String through(String index) {
     return "";
   }
@@ -241,7 +246,9 @@ final class PostgreSqlDialect implements Dialect {
       case "42501" ->
           "give the user its rights: GRANT CREATE, USAGE ON SCHEMA <schema> TO <user>, and make it"
               + " the owner of the orrery_ tables";
-      case "3F000" -> "make the schema that the user's search_path names";
+      case "3F000" ->
+          "make the schema that the user's search_path names, and GRANT CREATE, USAGE ON SCHEMA"
+              + " <schema> TO <user>";
       case "25006" ->
           "the server is read-only: name the primary in SW_JDBC_URL"
               + " (targetServerType=primary with several hosts)";
@@ -249,7 +256,7 @@ final class PostgreSqlDialect implements Dialect {
       case "53300" -> "raise max_connections, or lower SW_ORRERY_STORE_CONNECTIONS";
       case "57014" ->
           "shorten the time range, ask for less, or raise SW_ORRERY_STORE_STATEMENT_SECONDS";
-      case "57P03" -> "the server is starting or stopping: it is tried again";
+      case "57P01", "57P02", "57P03" -> "the server is starting or stopping: it is tried again";
       default ->
           Sql.stateClass(e).equals("08")
               ? "check that it runs and that SW_JDBC_URL names the right host and port"

@@ -97,7 +97,8 @@ final class Rows {
     return to;
   }
 
-  private long rowBytes(int row) {
+  /** What the bytes of a row come to. */
+  long rowBytes(int row) {
     long size = 0;
     for (byte[][] column : bytes) {
       if (column != null) {
