@@ -69,8 +69,18 @@ final class OrreryProcess implements AutoCloseable {
 
   /** Starts it and waits until GraphQL answers. */
   static OrreryProcess start(Launch launch) {
-    Child child = Child.start("orrery", launch.command(), launch.environment());
-    OrreryProcess orrery = new OrreryProcess(launch, child);
+    OrreryProcess orrery = startWithoutWaiting(launch);
+    orrery.awaitAnswers();
+    return orrery;
+  }
+
+  /** Starts it and returns at once. */
+  static OrreryProcess startWithoutWaiting(Launch launch) {
+    return new OrreryProcess(launch, Child.start("orrery", launch.command(), launch.environment()));
+  }
+
+  /** Waits until GraphQL answers. */
+  void awaitAnswers() {
     Awaitility.await("GraphQL answers")
         .atMost(LONGEST_START)
         .pollInterval(Duration.ofMillis(50))
@@ -78,9 +88,8 @@ final class OrreryProcess implements AutoCloseable {
           if (!child.isAlive()) {
             throw new AssertionError("orrery ended with " + child.await() + ":\n" + child.log());
           }
-          return orrery.graphQl.answers();
+          return graphQl.answers();
         });
-    return orrery;
   }
 
   /** Starts it where it is expected to refuse, and waits for its end. */
