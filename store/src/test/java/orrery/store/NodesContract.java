@@ -111,7 +111,7 @@ abstract class NodesContract {
       }
     }
     assertThat(ids(other.records().find(oldest(1_000))).stream().sorted())
-        .isEqualTo(range(0, writers * batches * 10L - 1));
+        .isEqualTo(range(0, 10L * writers * batches - 1));
     assertThat(ids(storage().records().find(withTags("shared=1")))).hasSize(writers * batches * 5);
     assertThat(storage().metrics().totals(minutes(DAY, DAY)).getFirst().measures()[0])
         .isEqualTo((long) writers * batches);
