@@ -58,6 +58,7 @@ final class StopSignal {
   /**
    * The compiler warns of sun.misc.Signal, though nothing else replaces it; hence by reflection.
    */
+  @SuppressWarnings("ReferenceEquality") // a handler is equal to itself alone
   private void handle(String name) throws ReflectiveOperationException {
     Class<?> signal = Class.forName("sun.misc.Signal");
     Class<?> handler = Class.forName("sun.misc.SignalHandler");
