@@ -25,8 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Several nodes on one backend: what one of them acknowledged, all see at once. Where a backend
- * belongs to one process, both are the same.
+ * Several nodes on one backend: what one of them acknowledged, all see, at once or after what the
+ * backend needs to {@link #settle()}. Where a backend belongs to one process, both are the same.
  */
 abstract class NodesContract {
   private static final EntityKey A = new EntityKey(0, 1);
@@ -35,6 +35,8 @@ abstract class NodesContract {
   abstract Storage storage();
 
   abstract Storage openBeside();
+
+  abstract void settle();
 
   @BeforeEach
   void openOther() {
@@ -55,6 +57,7 @@ abstract class NodesContract {
       storage().records().append(List.of(tagged(day, day, "day=" + day)));
       storage().metrics().write(List.of(minute(A, day, 1, 5)));
       storage().catalog().put(List.of(entry(CatalogKind.SERVICE, day, "s" + day, day)));
+      settle();
 
       assertThat(ids(other.records().find(withTags("day=" + day)))).containsExactly(day);
       assertThat(ids(other.records().group(Schema.SEGMENT, 7, 1))).containsExactly(day);
@@ -72,6 +75,7 @@ abstract class NodesContract {
       node.metrics().write(List.of(minute(A, DAY, 1, 5)));
     }
     storage().metrics().write(List.of(minute(A, DAY, 2, 7)));
+    settle();
     assertThat(ids(other.records().find(withTags("k=v")))).containsExactly(1L, 2L);
     assertThat(other.metrics().totals(minutes(DAY, DAY)))
         .extracting(point -> point.measures()[0])
@@ -83,6 +87,7 @@ abstract class NodesContract {
     storage().records().append(List.of(tagged(1, DAY, "k=v"), tagged(2, NEXT_DAY, "k=v")));
     other.records().append(List.of(tagged(3, DAY, "k=v")));
     other.metrics().write(List.of(minute(A, DAY, 1, 5)));
+    settle();
 
     assertThat(storage().dropBefore(NEXT_DAY, NEXT_DAY)).isEqualTo(2);
     assertThat(ids(other.records().find(oldest(10)))).containsExactly(2L);
@@ -91,6 +96,7 @@ abstract class NodesContract {
 
     other.records().append(List.of(tagged(4, DAY + HOUR, "k=v")));
     other.metrics().write(List.of(minute(A, DAY, 1, 6)));
+    settle();
     assertThat(ids(storage().records().find(withTags("k=v")))).containsExactly(4L, 2L);
     assertThat(storage().metrics().totals(minutes(DAY, DAY))).hasSize(1);
   }
@@ -110,6 +116,7 @@ abstract class NodesContract {
         each.get();
       }
     }
+    settle();
     assertThat(ids(other.records().find(oldest(1_000))).stream().sorted())
         .isEqualTo(range(0, 10L * writers * batches - 1));
     assertThat(ids(storage().records().find(withTags("shared=1")))).hasSize(writers * batches * 5);

@@ -40,6 +40,12 @@ public abstract class StorageContract {
     return first;
   }
 
+  /**
+   * Does what has to happen before one node sees what another wrote, where that is not at once: a
+   * backend says in its documents how long it takes by itself.
+   */
+  protected void settle() {}
+
   @BeforeEach
   void openStorage() {
     storage = open(directory);
@@ -212,6 +218,11 @@ public abstract class StorageContract {
     @Override
     Storage openBeside() {
       return StorageContract.this.openBeside(storage);
+    }
+
+    @Override
+    void settle() {
+      StorageContract.this.settle();
     }
   }
 }

@@ -20,6 +20,12 @@ class ElasticsearchStorageTest extends StorageContract {
     return ElasticsearchStorage.of("elasticsearch", Clusters.settings(Clusters.shared(), prefix));
   }
 
+  /** Otherwise it happens every five seconds. */
+  @Override
+  protected void settle() {
+    Clusters.shared().ask("POST", "/" + prefix + "*/_refresh", "");
+  }
+
   @AfterEach
   void clean() {
     Clusters.clean(Clusters.shared(), prefix);
