@@ -70,9 +70,10 @@ class ReadingTest {
   @Test
   void upstreamsNamesAreNotSupportedYetRatherThanMisspelt() {
     Reading<Configuration> reading =
-        read(Map.of("SW_STORAGE_ES_CLUSTER_NODES", "es:9200", "SW_ALARM", "default"));
+        read(Map.of("SW_STORAGE_BANYANDB_FLUSH_TIMEOUT", "9", "SW_ALARM", "default"));
     assertThat(reading.warnings()).isEmpty();
-    assertThat(reading.unsupported()).containsExactly("SW_ALARM", "SW_STORAGE_ES_CLUSTER_NODES");
+    assertThat(reading.unsupported())
+        .containsExactly("SW_ALARM", "SW_STORAGE_BANYANDB_FLUSH_TIMEOUT");
   }
 
   @Test
