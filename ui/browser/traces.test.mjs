@@ -370,7 +370,7 @@ describe('a server that fails', () => {
         const page = await openPage(browser, orrery.page + path, look);
         await shows(page, TEXTS[look.locale].dead);
         await checkPage(page);
-        Object.assign(orrery.way, { cut: false, delayMillis: 3500 });
+        Object.assign(orrery.way, { cut: false, delayMillis: 8000 });
         await page.locator('.state button').click();
         await shows(page, TEXTS[look.locale].slow);
         await checkPage(page);
