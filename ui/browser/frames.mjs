@@ -83,9 +83,9 @@ try {
   for (let round = 0; round < 2; round++) await report((part) => send(orrery, part), made, Date.now() - 60_000, { round });
   await until('the map', async () => (await ask(orrery, QUERY, { duration: duration() })).map.nodes.length === shown(made).nodes);
   const page = await openPage(browser, `${orrery.page}/topology?list=off&refresh=0`);
-  await page.locator('canvas').waitFor();
+  await page.locator('.stage').waitFor();
   await page.waitForTimeout(2000);
-  const box = await page.locator('canvas').boundingBox();
+  const box = await page.locator('.stage').boundingBox();
   const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   const drag = async () => {
     await page.mouse.move(middle.x, middle.y + 200);

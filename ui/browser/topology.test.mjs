@@ -48,7 +48,7 @@ async function settledShop(orrery) {
 
 /** The map once it is drawn; how it lies tells its scale. */
 async function map(page) {
-  const canvas = page.locator('canvas[data-scale]');
+  const canvas = page.locator('.stage[data-scale]');
   await canvas.waitFor();
   return canvas;
 }

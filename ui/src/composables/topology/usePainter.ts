@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type Ref, computed, onBeforeUnmount, onMounted, watch } from 'vue';
+import { type Ref, computed, onBeforeUnmount, onMounted, shallowRef, watch } from 'vue';
+import { useI18n } from '@/composables/useI18n';
 import { useThemeColours } from '@/composables/useThemeColours';
 import { ICONS } from '@/lib/icons';
 import type { Kind } from '@/lib/kinds';
@@ -8,12 +9,17 @@ import { type Labels, labelsOf } from '@/lib/topology/labels';
 import type { Health } from '@/lib/topology/model';
 import { type Emphasis, type Look, type Palette, type Stroke, paint, strokesOf } from '@/lib/topology/paint';
 import type { Scene } from '@/lib/topology/scene';
-import type { Size, Viewport } from '@/lib/topology/viewport';
+import { type Sheet, laid, serves, sheetFor } from '@/lib/topology/sheet';
+import { type Size, type Viewport, bounds } from '@/lib/topology/viewport';
 
-/** Labels are chosen anew only when the scale has changed by so much. */
-const SCALE_STEP = 1.05;
 /** So long after the last zoom the map is drawn sharply. */
 const REST_MILLIS = 120;
+
+/** A sheet, and the place and screen it was made for. */
+interface Shown extends Sheet {
+  readonly shown: Size;
+  readonly ratio: number;
+}
 
 export interface Painting {
   readonly canvas: Ref<HTMLCanvasElement | null>;
@@ -28,12 +34,21 @@ export interface Painting {
   readonly edgeText: (edge: number) => string;
 }
 
-/** Keeps the canvas up to date: one frame for any number of changes, none without. */
+/**
+ * Keeps the canvas up to date: one frame for any number of changes, none without. A change of the view
+ * alone moves the canvas and draws nothing, as long as what it bears will do.
+ */
 export function usePainter(painting: Painting): void {
   const { of, theme } = useThemeColours();
+  const { locale } = useI18n();
   const icons = new Map<Kind, Path2D>();
   const widths = new Map<string, number>();
-  const layer = new EdgeLayer((width, height) => new OffscreenCanvas(width, height), () => performance.now());
+  const layer = new EdgeLayer((width, height) => new OffscreenCanvas(width, height));
+  const paper = new OffscreenCanvas(1, 1);
+  const sheet = shallowRef<Shown | null>(null);
+  /** What the sheet was drawn from. */
+  let drawn: readonly unknown[] = [];
+  let drawnMillis = 0;
   let frame = 0;
   let resting = 0;
 
@@ -53,9 +68,9 @@ export function usePainter(painting: Painting): void {
     }; // prettier-ignore
   });
   const strokes = computed((): readonly Stroke[] => strokesOf(painting.scene(), painting.minutes()));
-  const labelScale = computed(() => SCALE_STEP ** Math.floor(Math.log(painting.view.value.scale) / Math.log(SCALE_STEP)));
+  const world = computed(() => bounds(painting.scene().points));
   const labels = computed((): Labels =>
-    labelsOf(painting.scene(), { scale: labelScale.value, wanted: painting.wanted(), width, edgeText: painting.edgeText }));
+    labelsOf(painting.scene(), { scale: sheet.value?.view.scale ?? 1, wanted: painting.wanted(), width, edgeText: painting.edgeText }));
 
   function icon(kind: Kind): Path2D {
     const known = icons.get(kind) ?? new Path2D(ICONS[kind]);
@@ -67,8 +82,8 @@ export function usePainter(painting: Painting): void {
   function width(text: string): number {
     let known = widths.get(text);
     if (known === undefined) {
-      const context = painting.canvas.value?.getContext('2d');
-      if (!context) return text.length * 7;
+      const context = paper.getContext('2d', { alpha: false });
+      if (context === null) return text.length * 7;
       context.font = `500 12px ${fontOf(painting.canvas.value)}`;
       known = context.measureText(text).width;
       if (widths.size > 20_000) widths.clear();
@@ -80,26 +95,59 @@ export function usePainter(painting: Painting): void {
   function draw(): void {
     frame = 0;
     const element = painting.canvas.value;
-    const context = element?.getContext('2d', { alpha: false });
     const size = painting.size.value;
-    if (!element || !context || size.width === 0) return;
+    if (!element || size.width === 0) return;
+    const view = painting.view.value;
     const ratio = window.devicePixelRatio;
-    const [wide, high] = [Math.round(size.width * ratio), Math.round(size.height * ratio)];
-    if (element.width !== wide || element.height !== high) {
-      element.width = wide;
-      element.height = high;
+    const age = performance.now() - drawnMillis;
+    const before = sheet.value;
+    const fits = before !== null && before.shown === size && before.ratio === ratio && serves(before, view, size, world.value, age);
+    const used = fits ? before : { ...sheetFor(view, size, ratio), shown: size, ratio };
+    sheet.value = used;
+    const from = [used, strokes.value, palette.value, labels.value, painting.emphasis(), locale.value];
+    if (from.some((each, at) => each !== drawn[at])) {
+      drawn = from;
+      drawnMillis = performance.now();
+      render(element, used);
     }
+    lay(element, used);
+  }
+
+  function render(element: HTMLCanvasElement, { view, size, ratio }: Shown): void {
+    const [wide, high] = [Math.round(size.width * ratio), Math.round(size.height * ratio)];
+    if (paper.width !== wide || paper.height !== high) {
+      paper.width = wide;
+      paper.height = high;
+      element.style.width = `${size.width}px`;
+      element.style.height = `${size.height}px`;
+    }
+    const context = paper.getContext('2d', { alpha: false });
+    if (context === null) return;
     const look: Look = { palette: palette.value, font: fontOf(element), icon, width, ratio };
-    const blurred = paint(context, {
-      scene: painting.scene(), strokes: strokes.value, view: painting.view.value, size,
+    paint(context, {
+      scene: painting.scene(), strokes: strokes.value, view, size,
       labels: labels.value, subtitle: painting.subtitle, emphasis: painting.emphasis(),
     }, look, layer); // prettier-ignore
+    // Given away, not drawn in place: the browser copies a canvas that can be drawn on with each frame.
+    element.getContext('bitmaprenderer', { alpha: false })?.transferFromImageBitmap(paper.transferToImageBitmap());
+  }
+
+  /** Lays the sheet so that it shows the view; one that is stretched is drawn anew when the map rests. */
+  function lay(element: HTMLCanvasElement, used: Shown): void {
+    const { x, y, scale } = laid(used, painting.view.value);
     window.clearTimeout(resting);
-    if (blurred) resting = window.setTimeout(sharpen, REST_MILLIS);
+    if (scale === 1) {
+      // Whole pixels, or the picture would blur.
+      const whole = (value: number): number => Math.round(value * used.ratio) / used.ratio;
+      element.style.transform = `translate(${whole(x)}px, ${whole(y)}px)`;
+    } else {
+      element.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
+      resting = window.setTimeout(sharpen, REST_MILLIS);
+    }
   }
 
   function sharpen(): void {
-    layer.forget();
+    sheet.value = null;
     ask();
   }
 
@@ -108,7 +156,7 @@ export function usePainter(painting: Painting): void {
   }
 
   watch(
-    [painting.view, painting.size, palette, strokes, labels, painting.emphasis, painting.subtitle, painting.canvas],
+    [painting.view, painting.size, palette, strokes, labels, painting.emphasis, locale, painting.canvas],
     ask,
   );
   onMounted(() => {

@@ -2,7 +2,7 @@
 import type { Kind as IconKind } from '../kinds';
 import { RADIUS } from './curves';
 import type { GraphNode, Health, Kind } from './model';
-import type { Look, Picture } from './paint';
+import type { Look, Picture, Surface } from './paint';
 import type { Point } from './settle';
 
 /** Below this scale a node is a dot. */
@@ -28,7 +28,7 @@ const ICON_OF: Readonly<Record<Kind, IconKind>> = {
 
 /** Draws nodes in screen coordinates: all dots of a colour at once when far away, discs with icons when near. */
 export function paintNodes(
-  context: CanvasRenderingContext2D,
+  context: Surface,
   picture: Picture,
   look: Look,
   seen: readonly number[],
@@ -67,7 +67,7 @@ function rings({ emphasis }: Picture, { palette }: Look): [number, string, numbe
   return rings;
 }
 
-function paintDots(context: CanvasRenderingContext2D, picture: Picture, look: Look, seen: readonly number[]): void {
+function paintDots(context: Surface, picture: Picture, look: Look, seen: readonly number[]): void {
   const { view, scene, emphasis } = picture;
   const dots = new Map<string, number[]>();
   for (const node of seen) {
@@ -95,7 +95,7 @@ function paintDots(context: CanvasRenderingContext2D, picture: Picture, look: Lo
 }
 
 /** A disc with the icon of its kind, ringed in the colour of its health, with its share of errors in red. */
-function paintDisc(context: CanvasRenderingContext2D, node: GraphNode, at: Point, scale: number, look: Look): void {
+function paintDisc(context: Surface, node: GraphNode, at: Point, scale: number, look: Look): void {
   const { palette } = look;
   const radius = RADIUS * scale;
   context.beginPath();
@@ -116,7 +116,7 @@ function paintDisc(context: CanvasRenderingContext2D, node: GraphNode, at: Point
   if ((node.health === 'warn' || node.health === 'bad') && scale >= 0.4) paintMark(context, node.health, at, scale, look);
 }
 
-function paintIcon(context: CanvasRenderingContext2D, node: GraphNode, at: Point, scale: number, look: Look): void {
+function paintIcon(context: Surface, node: GraphNode, at: Point, scale: number, look: Look): void {
   const size = RADIUS * 1.15 * scale;
   const grow = size / ICON_SIZE;
   context.save();
@@ -130,7 +130,7 @@ function paintIcon(context: CanvasRenderingContext2D, node: GraphNode, at: Point
   context.restore();
 }
 
-function paintCount(context: CanvasRenderingContext2D, node: GraphNode, at: Point, scale: number, look: Look): void {
+function paintCount(context: Surface, node: GraphNode, at: Point, scale: number, look: Look): void {
   context.font = `600 ${Math.round(15 * Math.min(1.2, scale))}px ${look.font}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
@@ -139,7 +139,7 @@ function paintCount(context: CanvasRenderingContext2D, node: GraphNode, at: Poin
 }
 
 /** An exclamation mark, so that nobody needs to tell red from green. */
-function paintMark(context: CanvasRenderingContext2D, health: 'warn' | 'bad', at: Point, scale: number, look: Look): void {
+function paintMark(context: Surface, health: 'warn' | 'bad', at: Point, scale: number, look: Look): void {
   const radius = 7 * Math.min(1.1, Math.max(0.7, scale));
   const x = at.x + RADIUS * scale * 0.72;
   const y = at.y - RADIUS * scale * 0.72;

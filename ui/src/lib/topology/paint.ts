@@ -90,7 +90,7 @@ export function strokesOf(scene: Scene, minutes: number): Stroke[] {
   return [...strokes.values()].sort((one, other) => order.indexOf(one.health) - order.indexOf(other.health));
 }
 
-function trace(path: Path2D | CanvasRenderingContext2D, { curve }: SceneEdge): void {
+function trace(path: Path2D | Surface, { curve }: SceneEdge): void {
   path.moveTo(curve[0] as number, curve[1] as number);
   for (let at = 2; at < curve.length; at += 6) {
     const [x1, y1, x2, y2, x3, y3] = curve.subarray(at, at + 6) as unknown as [number, number, number, number, number, number];
@@ -98,12 +98,8 @@ function trace(path: Path2D | CanvasRenderingContext2D, { curve }: SceneEdge): v
   }
 }
 
-/**
- * Draws everything that can be seen. With a layer that keeps the edges, moving the map costs little.
- *
- * @returns whether the edges are a blurred stand-in, to be drawn again once the map rests
- */
-export function paint(context: CanvasRenderingContext2D, picture: Picture, look: Look, layer: EdgeLayer): boolean {
+/** Draws all that is on a sheet. With a layer that keeps the edges, another emphasis costs little. */
+export function paint(context: Surface, picture: Picture, look: Look, layer: EdgeLayer): void {
   const { view, size } = picture;
   const { ratio, palette } = look;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -111,18 +107,17 @@ export function paint(context: CanvasRenderingContext2D, picture: Picture, look:
   context.fillStyle = palette.back;
   context.fillRect(0, 0, size.width, size.height);
   const box = visible(view, size, MARGIN);
-  const blurred = layer.draw(context, picture, look);
+  layer.draw(context, picture, look);
   context.setTransform(ratio * view.scale, 0, 0, ratio * view.scale, ratio * view.x, ratio * view.y);
   paintStrong(context, picture, look);
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   paintNodes(context, picture, look, picture.scene.grid.within(box));
   paintLabels(context, picture, look);
   context.globalAlpha = 1;
-  return blurred;
 }
 
-/** What can draw: a canvas that is seen, or one that is not. */
-export type Surface = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+/** What draws: a canvas that is not seen. */
+export type Surface = OffscreenCanvasRenderingContext2D;
 
 /** Whether edges stand back, as something else is in the light. */
 export function isDimmed({ bright, strong }: Emphasis): boolean {
@@ -155,7 +150,7 @@ export function paintEdges(context: Surface, picture: Picture, look: Look, alpha
 }
 
 /** The edges that stand out. */
-function paintStrong(context: CanvasRenderingContext2D, { scene, view, emphasis }: Picture, { palette }: Look): void {
+function paintStrong(context: Surface, { scene, view, emphasis }: Picture, { palette }: Look): void {
   context.globalAlpha = 1;
   for (const at of emphasis.strong) {
     const edge = scene.edges[at];
@@ -188,7 +183,7 @@ function paintArrow(context: Surface, { curve }: SceneEdge, colour: string, scal
 }
 
 /** Names, and numbers where there is room; each on a ground of its own, so that edges do not cross it out. */
-function paintLabels(context: CanvasRenderingContext2D, picture: Picture, look: Look): void {
+function paintLabels(context: Surface, picture: Picture, look: Look): void {
   const { labels, view, size, scene, emphasis } = picture;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
@@ -211,7 +206,7 @@ function paintLabels(context: CanvasRenderingContext2D, picture: Picture, look: 
   }
 }
 
-function paintEdgeLabels(context: CanvasRenderingContext2D, picture: Picture, look: Look): void {
+function paintEdgeLabels(context: Surface, picture: Picture, look: Look): void {
   const { labels, view, size, scene, emphasis } = picture;
   context.font = `11px ${look.font}`;
   for (const { edge, text } of labels.edges) {
@@ -230,7 +225,7 @@ function paintEdgeLabels(context: CanvasRenderingContext2D, picture: Picture, lo
 }
 
 /** Text on a ground of its own. */
-function grounded(context: CanvasRenderingContext2D, text: string, { x, y, width }: Place, back: string, ink: string): void {
+function grounded(context: Surface, text: string, { x, y, width }: Place, back: string, ink: string): void {
   const alpha = context.globalAlpha;
   context.globalAlpha = alpha * 0.8;
   context.fillStyle = back;
