@@ -26,7 +26,8 @@ import tools.jackson.databind.JsonNode;
  */
 final class Bulk {
   private static final String PATH =
-      "/_bulk?filter_path=errors,items.*.status,items.*.error,items.*._seq_no,items.*._primary_term";
+      "/_bulk?require_alias=true&filter_path="
+          + "errors,items.*.status,items.*.error,items.*._seq_no,items.*._primary_term";
 
   private final Requests requests;
   private final Indices indices;

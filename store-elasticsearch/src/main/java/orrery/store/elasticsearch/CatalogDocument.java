@@ -55,7 +55,8 @@ final class CatalogDocument {
   }
 
   private static void action(JsonBytes json, String action, String index, String id) {
-    json.raw("{\"").raw(action).raw("\":{\"_index\":\"").raw(index);
+    json.raw("{\"").raw(action).raw("\":{\"_index\":\"");
+    json.raw(IndexLayout.writing(index));
     json.raw("\",\"_id\":\"").raw(id).raw("\"");
   }
 

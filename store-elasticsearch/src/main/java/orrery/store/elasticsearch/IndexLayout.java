@@ -25,6 +25,7 @@ record IndexLayout(String name, String pattern, int version, String settings, St
   /** Longer tags and names are kept, but cannot be searched: Lucene's terms have 32,766 bytes. */
   private static final int LONGEST_TERM = 10_922;
 
+  private static final String WRITING = ".write";
   private static final String LONG = "{\"type\":\"long\",\"doc_values\":false}";
   private static final String SORTED_LONG = "{\"type\":\"long\"}";
   private static final String STORED_LONG = "{\"type\":\"long\",\"index\":false}";
@@ -127,8 +128,21 @@ record IndexLayout(String name, String pattern, int version, String settings, St
         + "}";
   }
 
+  /**
+   * The name under which is written to an index. It exists only where this class made the index: a
+   * cluster would make an index of any other name by itself when it is written to, and guess the
+   * fields where the template is gone, too.
+   */
+  static String writing(String index) {
+    return index + WRITING;
+  }
+
   /** The body that creates an index of this layout, whether or not the template is there. */
-  String index() {
+  String index(String index) {
+    return "{\"aliases\":{\"" + writing(index) + "\":{}}," + content().substring(1);
+  }
+
+  private String content() {
     return "{\"settings\":" + settings + ",\"mappings\":" + mappings() + "}";
   }
 
@@ -144,7 +158,7 @@ record IndexLayout(String name, String pattern, int version, String settings, St
         + "\"],\"priority\":500,\"version\":"
         + version
         + ",\"_meta\":{\"made by\":\"Orrery\"},\"template\":"
-        + index()
+        + content()
         + "}";
   }
 

@@ -114,12 +114,14 @@ final class Indices {
     }
     IndexLayout layout = layout(index);
     installTemplate(layout);
-    Answer answer = requests.ask(Call.of("PUT", "/" + index, utf8(layout.index())), 400);
+    Answer answer = requests.ask(Call.of("PUT", "/" + index, utf8(layout.index(index))), 400);
     if (answer.status() == 400) {
       Refusal refusal = Refusal.of("PUT /" + index, answer);
       if (!refusal.type().equals("resource_already_exists_exception")) {
         throw refusal.fault();
       }
+      // made by an Orrery that had no such name, or by somebody else
+      requests.ask(Call.of("PUT", "/" + index + "/_alias/" + IndexLayout.writing(index)));
     }
     known.add(index);
   }

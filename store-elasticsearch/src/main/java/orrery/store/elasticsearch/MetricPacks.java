@@ -187,7 +187,10 @@ final class MetricPacks {
         Search.Name document, PackName name, MetricPack pack, Bulk.@Nullable Version replaced) {
       JsonBytes json = new JsonBytes(pack.measures().length * 2 + 512);
       json.raw(replaced == null ? "{\"create\":{" : "{\"index\":{").raw("\"_index\":\"");
-      json.raw(document.index()).raw("\",\"_id\":\"").raw(document.id()).raw("\"");
+      json.raw(IndexLayout.writing(document.index()))
+          .raw("\",\"_id\":\"")
+          .raw(document.id())
+          .raw("\"");
       if (replaced != null) {
         json.raw(",\"if_seq_no\":").number(replaced.sequence());
         json.raw(",\"if_primary_term\":").number(replaced.term());

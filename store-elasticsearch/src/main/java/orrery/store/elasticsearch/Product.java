@@ -21,7 +21,7 @@ record Product(String name, String version) {
   /**
    * Asks.
    *
-   * @throws Fault.Unavailable when it is none that works
+   * @throws Fault.Invalid when it is none that works
    */
   static Product detect(Requests requests) {
     // minimal distributions of 8 and 9 have no front page
@@ -53,7 +53,7 @@ record Product(String name, String version) {
   private void check() {
     Matcher numbers = NUMBERS.matcher(version);
     if (!numbers.matches()) {
-      throw new Fault.Unavailable(
+      throw new Fault.Invalid(
           "what answers is neither Elasticsearch nor OpenSearch; check"
               + " SW_STORAGE_ES_CLUSTER_NODES");
     }
@@ -64,7 +64,7 @@ record Product(String name, String version) {
             ? major < 2
             : major < OLDEST_MAJOR || (major == OLDEST_MAJOR && minor < OLDEST_MINOR);
     if (old) {
-      throw new Fault.Unavailable(
+      throw new Fault.Invalid(
           this + " is too old; Orrery needs Elasticsearch 7.17, 8, 9 or OpenSearch 2, 3");
     }
   }

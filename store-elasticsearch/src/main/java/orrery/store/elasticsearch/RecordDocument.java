@@ -51,7 +51,7 @@ final class RecordDocument {
   static byte[] createBlock(String index, String id, byte[] packed) {
     return new JsonBytes(packed.length * 4 / 3 + 120)
         .raw(CREATE)
-        .raw(index)
+        .raw(IndexLayout.writing(index))
         .raw(ID)
         .raw(id)
         .raw("\"}}\n{\"payload\":")
@@ -63,7 +63,8 @@ final class RecordDocument {
   private static JsonBytes begin(String index, RecordRow row) {
     RecordKind kind = row.kind();
     JsonBytes json = new JsonBytes(512);
-    json.raw(CREATE).raw(index).raw(ID).raw(id(row)).raw("\"}}\n{\"kind\":\"").raw(kind.name());
+    json.raw(CREATE).raw(IndexLayout.writing(index)).raw(ID).raw(id(row));
+    json.raw("\"}}\n{\"kind\":\"").raw(kind.name());
     json.raw("\",\"time\":").number(row.timeMillis()).raw(",\"id\":").number(row.idKey());
     for (int i = 0; i < row.values().length; i++) {
       json.raw(",\"" + FIELD).raw(kind.fields().get(i)).raw("\":").number(row.values()[i]);

@@ -33,10 +33,24 @@ final class Clusters {
 
   /** Settings under which a search sees every write. */
   static ElasticsearchSettings settings(ElasticsearchServer server, String prefix) {
+    return of(address(server), prefix, 15_000);
+  }
+
+  /** Likewise, without much patience. */
+  static ElasticsearchSettings impatient(ElasticsearchServer server, String prefix) {
+    return of(address(server), prefix, 1_500);
+  }
+
+  /** Likewise, where nobody asks for a password. */
+  static ElasticsearchSettings open(List<String> nodes, String prefix) {
+    return of(new Address(nodes, "http", "", "", "", ""), prefix, 1_500);
+  }
+
+  private static ElasticsearchSettings of(Address address, String prefix, int responseMillis) {
     return new ElasticsearchSettings(
-        address(server),
+        address,
         new Layout(prefix, 1, 1, 1),
-        new Limits(5_000, 10 << 20, 2, 3_000, 15_000, 0, true),
+        new Limits(5_000, 10 << 20, 2, 3_000, responseMillis, 0, true),
         1_000);
   }
 
