@@ -39,8 +39,20 @@ public final class Bench implements Runnable {
       description = "segments a second, 0 for all it takes; default: ${DEFAULT-VALUE}")
   private List<Integer> rates = List.of();
 
+  @Option(
+      names = "--storage",
+      defaultValue = "sqlite",
+      description = {
+        "where Orrery keeps its data: sqlite, h2, or a fresh server on the same cores:",
+        "mariadb, postgresql, influxdb, elasticsearch-7.17.29; default: ${DEFAULT-VALUE}"
+      })
+  private String storage = "";
+
   @Option(names = "--full", description = "a minute a rate, five minutes at saturation")
   private boolean full;
+
+  @Option(names = "--seconds", description = "at each rate, instead of what the mode takes")
+  private int seconds;
 
   @Option(names = "--mix", description = "time the query mix over an hour of data, too")
   private boolean mix;
@@ -53,7 +65,9 @@ public final class Bench implements Runnable {
   public void run() {
     try {
       Files.createDirectories(work);
-      Runs runs = new Runs(orrery, work, full ? Runs.Times.FULL : Runs.Times.QUICK, System.out);
+      Runs.Times mode = full ? Runs.Times.FULL : Runs.Times.QUICK;
+      Runs.Times times = seconds > 0 ? mode.withSeconds(seconds) : mode;
+      Runs runs = new Runs(orrery, storage, work, times, System.out);
       String table = runs.table(rates);
       if (mix || full) {
         table += "\nQuery mix over an hour of data at 200 segments a second. " + runs.mix();

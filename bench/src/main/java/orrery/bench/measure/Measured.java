@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param cpuPerThousand CPU seconds for 1,000 segments, from the first segment until all settled
  * @param warmCpuPerThousand likewise, of the second half of the run only
+ * @param backend the database's part, in words
  */
 record Measured(
     String server,
@@ -15,6 +16,7 @@ record Measured(
     double ackedPerSecond,
     double cpuPerThousand,
     double warmCpuPerThousand,
+    String backend,
     double idleMegabytes,
     double peakMegabytes,
     int ackP99Millis,
@@ -28,8 +30,8 @@ record Measured(
     StringBuilder table =
         new StringBuilder(
             """
-            | server | asked | acknowledged/s | CPU s per 1,000 | second half | × sink | RSS idle, peak MB | ack p99 ms | visible after ms: traces, metrics | exact metrics; complete traces | disk bytes/segment | start ms |
-            |---|---|---|---|---|---|---|---|---|---|---|---|
+            | server | asked | acknowledged/s | CPU s per 1,000 | second half | × sink | database: CPU s (second half), documents per 1,000 | RSS idle, peak MB | ack p99 ms | visible after ms: traces, metrics | exact metrics; complete traces | disk bytes/segment | start ms |
+            |---|---|---|---|---|---|---|---|---|---|---|---|---|
             """);
     for (Measured one : all) {
       double floor =
@@ -39,7 +41,7 @@ record Measured(
               .findFirst()
               .orElse(Double.NaN);
       table.append(
-          "| %s | %s | %,.0f | %.4f | %.4f | %.1f | %.0f, %.0f | %d | %s | %s | %s | %d |%n"
+          "| %s | %s | %,.0f | %.4f | %.4f | %.1f | %s | %.0f, %.0f | %d | %s | %s | %s | %d |%n"
               .formatted(
                   one.server,
                   one.rate == 0 ? "all" : one.rate + "/s",
@@ -47,6 +49,7 @@ record Measured(
                   one.cpuPerThousand,
                   one.warmCpuPerThousand,
                   one.cpuPerThousand / floor,
+                  one.backend,
                   one.idleMegabytes,
                   one.peakMegabytes,
                   one.ackP99Millis,

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -50,6 +51,7 @@ public final class Runs {
   private static final URI GRAPHQL = URI.create("http://" + HOST + ":" + REST + "/graphql");
 
   private final Path orrery;
+  private final String storage;
   private final Path work;
   private final Times times;
   private final PrintStream out;
@@ -65,14 +67,21 @@ public final class Runs {
   public record Times(int sinkSeconds, int rateSeconds, int saturationSeconds, int markers) {
     public static final Times QUICK = new Times(4, 8, 10, 4);
     public static final Times FULL = new Times(20, 60, 300, 10);
+
+    /** As long at every rate, saturation included. */
+    public Times withSeconds(int seconds) {
+      return new Times(sinkSeconds, seconds, seconds, markers);
+    }
   }
 
   /**
    * @param orrery the start script
+   * @param storage see {@link Backend#start}
    * @param work where data and logs go
    */
-  public Runs(Path orrery, Path work, Times times, PrintStream out) {
+  public Runs(Path orrery, String storage, Path work, Times times, PrintStream out) {
     this.orrery = orrery;
+    this.storage = storage;
     this.work = work;
     this.times = times;
     this.out = out;
@@ -91,7 +100,8 @@ public final class Runs {
   /** Fills an hour at 200 segments a second and times the query mix, idle and under load. */
   public String mix() {
     long endMillis = System.currentTimeMillis();
-    try (Subject subject = start("mix", data("mix"))) {
+    try (Backend backend = Backend.start(storage);
+        Subject subject = start("mix", data("mix"), backend)) {
       subject.awaitReady(Runs::answers);
       LoadPlan.Stretch hour = new LoadPlan.Stretch(endMillis - 3_600_000, 3600, 200);
       out.println(new Load(LoadPlan.past(HOST, GRPC, hour), endMillis).run().summary());
@@ -123,10 +133,11 @@ public final class Runs {
             "orrery.bench.Sink",
             "--port",
             Integer.toString(GRPC));
-    try (Subject subject = new Subject(command, Map.of(), work.resolve("sink-" + rate + ".log"))) {
+    try (Backend none = Backend.start("sqlite");
+        Subject subject = new Subject(command, Map.of(), work.resolve("sink-" + rate + ".log"))) {
       long start = subject.awaitReady(() -> listens(GRPC));
       double idle = subject.rssMegabytes();
-      Metered run = Metered.run(LoadPlan.of(HOST, GRPC, rate, times.sinkSeconds), subject);
+      Metered run = Metered.run(LoadPlan.of(HOST, GRPC, rate, times.sinkSeconds), subject, none);
       out.println("sink at " + name(rate) + ": " + run.report().summary());
       return new Measured(
           "sink",
@@ -134,6 +145,7 @@ public final class Runs {
           run.report().ackedPerSecond(),
           run.cpuPerThousand(),
           run.warmCpuPerThousand(),
+          "",
           idle,
           subject.peakRssMegabytes(),
           run.report().ackMillis().p99(),
@@ -144,51 +156,72 @@ public final class Runs {
     }
   }
 
+  /** What was seen of a server while it ran. */
+  private record Seen(
+      Metered run,
+      Verification.Result found,
+      String freshness,
+      long segments,
+      long startMillis,
+      double idleMegabytes,
+      double peakMegabytes) {}
+
   private Measured orrery(int rate) {
     Path data = data("data-" + rate);
-    Metered run;
-    Verification.Result found;
-    String freshness;
-    long start;
-    double idle;
-    double peak;
-    long segments;
-    try (Subject subject = start("orrery-" + rate, data)) {
-      start = subject.awaitReady(Runs::answers);
+    try (Backend backend = Backend.start(storage)) {
+      Seen seen = load(rate, data, backend);
+      return measured(rate, seen, Backend.bytes(data) + backend.diskBytes());
+    }
+  }
+
+  private Seen load(int rate, Path data, Backend backend) {
+    try (Subject subject = start("orrery-" + rate, data, backend)) {
+      long start = subject.awaitReady(Runs::answers);
       LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(2));
-      idle = subject.rssMegabytes();
+      double idle = subject.rssMegabytes();
       int seconds = rate == 0 ? times.saturationSeconds : times.rateSeconds;
-      run = Metered.run(LoadPlan.of(HOST, GRPC, rate, seconds), subject);
+      Metered run = Metered.run(LoadPlan.of(HOST, GRPC, rate, seconds), subject, backend);
       out.println("Orrery at " + name(rate) + ": " + run.report().summary());
-      peak = subject.peakRssMegabytes();
+      out.println("  " + run.costs());
+      double peak = subject.peakRssMegabytes();
       try (GraphQl server = new GraphQl(GRAPHQL)) {
-        found = new Verification(server, run.report()).await(Duration.ofSeconds(30));
+        Verification.Result found =
+            new Verification(server, run.report()).await(Duration.ofSeconds(30));
         out.println("  " + found.summary());
         Load during =
             new Load(LoadPlan.of(HOST, GRPC, rate, times.markers + 1), System.currentTimeMillis());
         CompletableFuture<?> load = CompletableFuture.supplyAsync(during::run);
-        freshness = freshness(server);
+        String freshness = freshness(server);
         load.join();
-        segments = run.report().acked() + during.acked();
+        long segments = run.report().acked() + during.acked();
+        return new Seen(run, found, freshness, segments, start, idle, peak);
       }
     }
-    double perSegment = (double) bytes(data) / segments;
+  }
+
+  private Measured measured(int rate, Seen seen, long bytes) {
+    Metered run = seen.run;
+    double perSegment = (double) bytes / seen.segments;
     double raw = (double) run.report().payloadBytes() / Math.max(1, run.report().acked());
     return new Measured(
-        "Orrery",
+        "Orrery, " + storage,
         rate,
         run.report().ackedPerSecond(),
         run.cpuPerThousand(),
         run.warmCpuPerThousand(),
-        idle,
-        peak,
+        run.backendCosts(),
+        seen.idleMegabytes,
+        seen.peakMegabytes,
         run.report().ackMillis().p99(),
-        freshness,
+        seen.freshness,
         "%d of %d; %d of %d"
             .formatted(
-                found.exactMetrics(), found.metrics(), found.completeTraces(), found.traces()),
+                seen.found.exactMetrics(),
+                seen.found.metrics(),
+                seen.found.completeTraces(),
+                seen.found.traces()),
         "%.0f (%.0f %% of %.0f)".formatted(perSegment, 100 * perSegment / raw, raw),
-        start);
+        seen.startMillis);
   }
 
   private String freshness(GraphQl server) {
@@ -204,10 +237,12 @@ public final class Runs {
     }
   }
 
-  private Subject start(String name, Path data) {
+  private Subject start(String name, Path data, Backend backend) {
+    Map<String, String> environment = new HashMap<>(ENVIRONMENT);
+    environment.putAll(backend.environment());
     return new Subject(
         List.of(orrery.toString(), "up", "--data", data.toString()),
-        ENVIRONMENT,
+        environment,
         work.resolve(name + ".log"));
   }
 
@@ -249,14 +284,6 @@ public final class Runs {
       return Files.createDirectories(data);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot empty " + data, e);
-    }
-  }
-
-  private static long bytes(Path directory) {
-    try (Stream<Path> files = Files.walk(directory)) {
-      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot measure " + directory, e);
     }
   }
 }

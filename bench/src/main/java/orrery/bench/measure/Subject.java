@@ -13,9 +13,6 @@ import orrery.model.Fault;
 
 /** A server under test, in a process of its own; costs are read from /proc, so on Linux only. */
 final class Subject implements AutoCloseable {
-  /** What the kernel counts CPU time in, on every Linux that Java runs on. */
-  private static final double TICKS_PER_SECOND = 100;
-
   private static final int STOP_SECONDS = 60;
 
   private final Process process;
@@ -55,10 +52,11 @@ final class Subject implements AutoCloseable {
 
   /** CPU time used so far. */
   double cpuSeconds() {
-    String stat = read("stat");
-    // The name, in parentheses, may hold blanks; user and system time are the 12th and 13th after.
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-    return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+    try {
+      return ProcessCosts.of(process.pid());
+    } catch (IOException e) {
+      throw new Fault.Unavailable("the server is gone; see " + log, e);
+    }
   }
 
   /** Memory in RAM now. */

@@ -160,6 +160,6 @@ public record ElasticsearchSettings(
             60_000,
             "How much older than this node's last write a search may be, ms"),
         settings.flag(
-            "SW_ORRERY_ES_GZIP", true, "Whether bulk requests are compressed on their way"));
+            "SW_ORRERY_ES_GZIP", false, "Whether bulk requests are compressed on their way"));
   }
 }
