@@ -29,8 +29,9 @@ build() {
   # The reflect2 of 1.20 walks maps as Go before 1.18 laid them out: with a later one the API dies now and then.
   rm -f $library/*.go $library/*.s
   cp /usr/share/gocode/src/github.com/modern-go/reflect2/*.{go,s} $library/
+  # providerless: without the clouds' own libraries, a third of all there is to compile.
   say "compiling Kubernetes ($state/log/kubernetes-build)"
-  env HOME="$source/home" CGO_ENABLED=0 GOFLAGS= GOPROXY=off KUBE_GIT_VERSION=v1.20.2 KUBE_GIT_COMMIT=debian \
+  env HOME="$source/home" CGO_ENABLED=0 GOFLAGS=-tags=providerless GOPROXY=off KUBE_GIT_VERSION=v1.20.2 KUBE_GIT_COMMIT=debian \
     KUBE_GIT_TREE_STATE=clean KUBE_GIT_MAJOR=1 KUBE_GIT_MINOR=20 \
     nice -n 10 make WHAT="${programs[*]/#/cmd/}" GOLDFLAGS="-s -w" >"$state/log/kubernetes-build" 2>&1 ||
     fail "Kubernetes did not compile: see $state/log/kubernetes-build"

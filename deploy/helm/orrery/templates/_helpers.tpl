@@ -44,6 +44,11 @@ helm.sh/chart: {{ $root.Chart.Name }}-{{ $root.Chart.Version | replace "+" "_" }
 {{- if and (not (include "orrery.embedded" .)) (or .Values.oap.autoscaling.enabled (gt (int .Values.oap.replicas) 1)) }}yes{{ end -}}
 {{- end -}}
 
+{{/* The leader's Lease: what the Role allows is this one. */}}
+{{- define "orrery.lease" -}}
+{{- default (printf "%s-oap" (include "orrery.name" .)) (get .Values.oap.env "SW_ORRERY_K8S_LEASE") -}}
+{{- end -}}
+
 {{- define "orrery.serviceAccount" -}}
 {{- if .Values.oap.serviceAccount.create -}}
 {{ default (printf "%s-oap" (include "orrery.name" .)) .Values.oap.serviceAccount.name }}
@@ -187,6 +192,10 @@ spec:
   value: default
 - name: SW_TELEMETRY
   value: prometheus
+- name: SW_ORRERY_STOP_NOTICE_SECONDS
+  value: {{ $oap.preStopSeconds | quote }}
+- name: SW_ORRERY_STOP_SECONDS
+  value: {{ sub $oap.terminationGracePeriodSeconds 5 | quote }}
 {{- if include "orrery.clustered" . }}
 - name: SW_CLUSTER
   value: kubernetes
@@ -194,6 +203,8 @@ spec:
   valueFrom: {fieldRef: {fieldPath: metadata.namespace}}
 - name: SW_CLUSTER_K8S_LABEL
   value: app.kubernetes.io/name=orrery,app.kubernetes.io/instance={{ .Release.Name }},app.kubernetes.io/component=oap
+- name: SW_ORRERY_K8S_LEASE
+  value: {{ include "orrery.lease" . }}
 - name: SKYWALKING_COLLECTOR_UID
   valueFrom: {fieldRef: {fieldPath: metadata.uid}}
 {{- end }}
@@ -203,7 +214,7 @@ spec:
   valueFrom: {secretKeyRef: {name: {{ default (printf "%s-authentication" (include "orrery.name" $)) .existingSecret }}, key: {{ ternary .secretKey "token" (not (empty .existingSecret)) }}}}
 {{- end }}
 {{- end }}
-{{- range $key, $value := $oap.env }}
+{{- range $key, $value := omit $oap.env "SW_ORRERY_K8S_LEASE" }}
 - name: {{ $key }}
   value: {{ $value | quote }}
 {{- end }}

@@ -3,7 +3,7 @@ package orrery.cluster;
 
 /** The two kinds of objects that are used, and what a Role must allow. */
 enum Resource {
-  PODS("", "pods", "get, list, watch"),
+  PODS("", "pods", "list, watch"),
   LEASES("coordination.k8s.io", "leases", "get, create, update");
 
   private final String group;
