@@ -17,8 +17,8 @@ export function launch(args = []) {
 }
 
 /** A page with a look; `problems` collects what its console complains of. */
-export async function openPage(browser, url, { theme = 'light', locale = 'en', viewport = DESK, zone = 'UTC', onRequest = () => {} } = {}) {
-  const context = await browser.newContext({ viewport, timezoneId: zone, bypassCSP: false });
+export async function openPage(browser, url, { theme = 'light', locale = 'en', viewport = DESK, zone = 'UTC', touch = false, onRequest = () => {} } = {}) {
+  const context = await browser.newContext({ viewport, timezoneId: zone, hasTouch: touch, bypassCSP: false });
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   // Once: what the page changes itself outlives a reload.
   await context.addInitScript((kept) => localStorage.getItem('orrery') ?? localStorage.setItem('orrery', kept), JSON.stringify({ theme, locale, zone }));
@@ -30,6 +30,18 @@ export async function openPage(browser, url, { theme = 'light', locale = 'en', v
   page.on('pageerror', (error) => page.problems.push(error.message));
   await page.goto(url);
   return page;
+}
+
+/** A finger put down at one point and lifted at another. */
+export async function swipe(page, from, to) {
+  const session = await page.context().newCDPSession(page);
+  const touch = (type, points) => session.send('Input.dispatchTouchEvent', { type, touchPoints: points });
+  await touch('touchStart', [from]);
+  for (let step = 1; step <= 8; step++) {
+    await touch('touchMove', [{ x: from.x + ((to.x - from.x) * step) / 8, y: from.y + ((to.y - from.y) * step) / 8 }]);
+  }
+  await touch('touchEnd', []);
+  await session.detach();
 }
 
 /** Closes the page, which must have had nothing to complain of but what is expected. */

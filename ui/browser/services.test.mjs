@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { ask, send, startOrrery, startShop, until } from './orrery.mjs';
-import { checkPage, closePage, launch, LOOKS, openPage, PHONE } from './page.mjs';
+import { checkPage, closePage, launch, LOOKS, openPage, PHONE, swipe } from './page.mjs';
 import { EVIL, segment, span } from './segments.mjs';
 
 const TEXTS = {
@@ -101,6 +101,26 @@ describe('a shop', () => {
       await checkPage(page);
       await closePage(page);
     }
+  });
+
+  it('tells of what has no agent, also by a link that does not say what it is', async () => {
+    for (const outside of ['redis.shop:6379', 'mysql.shop:3306']) {
+      const page = await openPage(browser, `${orrery.page}/services/${pathOf(idOf(outside).replace(/1$/, '0'))}`);
+      await page.locator('figure.chart').nth(2).waitFor();
+      await shows(page, 'shop::');
+      await checkPage(page);
+      await closePage(page);
+    }
+  });
+
+  it('zooms the time with a finger drawn over a chart', async () => {
+    const page = await openPage(browser, `${orrery.page}/services/${pathOf(idOf('shop::gateway'))}`, { viewport: PHONE, touch: true });
+    const chart = page.locator('figure.chart .u-over').first();
+    await chart.scrollIntoViewIfNeeded();
+    const { x, y, height } = await chart.boundingBox();
+    await swipe(page, { x: x + 40, y: y + height / 2 }, { x: x + 160, y: y + height / 2 + 6 });
+    await page.waitForURL((url) => Number(url.searchParams.get('to')) > Number(url.searchParams.get('from')));
+    await closePage(page);
   });
 
   it('asks once for all a page shows', async () => {

@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { ask, send, sleep, startOrrery, startShop, until } from './orrery.mjs';
-import { checkPage, closePage, launch, LOOKS, openPage, PHONE } from './page.mjs';
-import { brokenTrace, EVIL, evilTrace, largeTrace, slowCheckout } from './segments.mjs';
+import { checkPage, closePage, launch, LOOKS, openPage, PHONE, swipe } from './page.mjs';
+import { brokenTrace, EVIL, evilTrace, largeTrace, segment, slowCheckout, span } from './segments.mjs';
 
 const TEXTS = {
   en: { unknown: 'There is no such trace', none: 'No traces in this time', noneFits: 'No trace fits these conditions', dead: 'No OAP server answers', slow: 'The server takes its time', went: 'Where the time went', failed: 'Where it failed', attach: 'Attach an agent' },
@@ -77,6 +77,19 @@ describe('a slow checkout', () => {
       await closePage(page);
     });
   }
+
+  it('is zoomed with a finger, which scrolls up and down', async () => {
+    const page = await openPage(browser, `${orrery.page}/traces/slow`, { viewport: PHONE, touch: true });
+    await row(page, 'POST:/checkout');
+    const area = await page.locator('[role=treegrid]').boundingBox();
+    const from = { x: area.x + 100, y: area.y + 60 };
+    await swipe(page, from, { x: from.x + 10, y: from.y - 50 });
+    assert.equal(new URL(page.url()).searchParams.get('zoom'), null);
+    await swipe(page, from, { x: from.x + 120, y: from.y + 8 });
+    await page.waitForURL((url) => url.searchParams.has('zoom'));
+    await checkPage(page);
+    await closePage(page);
+  });
 
   it('fits a telephone, the details too', async () => {
     for (const look of LOOKS) {
@@ -298,6 +311,20 @@ describe('hostile traces', () => {
     await list.getByRole('link', { name: EVIL }).waitFor();
     await checkPage(list);
     await closePage(list);
+  });
+
+  it('open whatever their id is made of, also after a reload, and lead to endpoints of any length', async () => {
+    const id = '../a/b%2F;c ~2f?d#e';
+    const operationName = `GET:/${'long/'.repeat(50)}`;
+    await send(orrery, [segment(id, 'odd.1', 'odd', base, [span(0, 0, 30, { operationName })])]);
+    const page = await openPage(browser, `${orrery.page}/traces?service=${encodeURIComponent(`${Buffer.from('odd').toString('base64')}.1`)}`);
+    await page.getByRole('row').getByRole('link', { name: 'GET:/long/' }).click();
+    await row(page, 'GET:/long/');
+    await page.reload();
+    await (await row(page, 'GET:/long/')).click();
+    await page.getByRole('link', { name: 'endpoint', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: operationName.slice(0, 150) }).waitFor();
+    await closePage(page);
   });
 
   it('with missing parts say so and show the rest', async () => {

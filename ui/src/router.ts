@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createRouter, createWebHistory, type RouteLocationNormalizedLoaded, type RouteLocationRaw } from 'vue-router';
+import { traceIdOf } from '@/lib/ids';
 
 /** Keys of the query string that go with a person from page to page. */
 const STICKY = ['from', 'to', 'zone', 'refresh'];
@@ -14,7 +15,7 @@ export const router = createRouter({
     { path: '/services/:id/endpoints/:endpoint', name: 'endpoint', component: () => import('@/pages/EndpointPage.vue'), props: true },
     { path: '/topology', name: 'topology', component: () => import('@/pages/TopologyPage.vue') },
     { path: '/traces', name: 'traces', component: () => import('@/pages/TracesPage.vue') },
-    { path: '/traces/:traceId', name: 'trace', component: () => import('@/pages/TracePage.vue'), props: true },
+    { path: '/traces/:traceId', name: 'trace', component: () => import('@/pages/TracePage.vue'), props: (to) => ({ traceId: traceIdOf(String(to.params.traceId)) }) },
     { path: '/about', name: 'about', component: () => import('@/pages/AboutPage.vue') },
     { path: '/:rest(.*)*', name: 'nowhere', component: () => import('@/pages/NowherePage.vue') },
   ],

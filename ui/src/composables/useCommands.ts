@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { computed } from 'vue';
 import type { Service } from '@/api/schema';
-import { toPath } from '@/lib/ids';
+import { toPath, tracePath } from '@/lib/ids';
 import { PRESETS } from '@/lib/presets';
 import { useI18n } from './useI18n';
 import { type Theme, usePreferences } from './usePreferences';
@@ -49,7 +49,7 @@ export function useCommands() {
 
   function traceOf(text: string): Command | null {
     if (!/^[\w.-]{16,200}$/.test(text) || !/\d/.test(text)) return null;
-    return { key: 'trace', label: text, kind: t('palette.trace'), to: `/traces/${encodeURIComponent(text)}` };
+    return { key: 'trace', label: text, kind: t('palette.trace'), to: tracePath(text) };
   }
 
   return { commands: computed(() => [...fixed.value, ...services.value]), traceOf };

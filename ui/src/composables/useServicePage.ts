@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { computed, type Ref } from 'vue';
+import { computed, ref, type Ref, watch } from 'vue';
 import type { Column } from '@/components/table/columns';
 import { serviceRequest, type ServiceData } from '@/api/services';
 import { fromPath, isNormal } from '@/lib/ids';
@@ -31,10 +31,16 @@ export function useServicePage(path: Readonly<Ref<string>>) {
   const { range } = useTimeRange();
   const format = useFormat();
   const id = computed(() => fromPath(path.value));
-  // Of what has no agent the layer says which metrics it has; links bring it along.
+  // Of what has no agent the layer says which metrics it has. Links bring it along; without one the
+  // first answer tells, and what it lacks is asked for again.
   const layer = useUrlState('layer', '');
-  const query = useQuery<ServiceData>(() => serviceRequest(id.value, layer.value, range.value));
+  const answered = ref({ id: '', layer: '' });
+  const known = computed(() => layer.value || (answered.value.id === id.value ? answered.value.layer : ''));
+  const query = useQuery<ServiceData>(() => serviceRequest(id.value, known.value, range.value));
   const { data } = query;
+  watch(data, (answer) => {
+    if (answer?.service) answered.value = { id: answer.service.id, layer: answer.service.layers[0] ?? '' };
+  });
 
   const endpoints = computed(() => data.value?.endpoints.map((row) => lineOf(row.id, row.name, row)) ?? []);
   const instances = computed<InstanceLine[]>(() => {

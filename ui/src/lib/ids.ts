@@ -10,6 +10,20 @@ export function fromPath(text: string): string {
   return text.replaceAll('~', '/').replaceAll('!', '+');
 }
 
+/** Signs that servers and proxies refuse or read otherwise in a path, even when they are encoded. */
+const UNSAFE_IN_PATH = /[~/\\%;]|^\.+$/g;
+
+/** The way to a trace, whatever its id is made of. */
+export function tracePath(traceId: string): string {
+  const safe = traceId.replaceAll(UNSAFE_IN_PATH, (signs) => [...signs].map((sign) => `~${sign.charCodeAt(0).toString(16)}`).join(''));
+  return `/traces/${encodeURIComponent(safe)}`;
+}
+
+/** The id in such a way. */
+export function traceIdOf(text: string): string {
+  return text.replaceAll(/~([0-9a-f]{2})/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
+}
+
 function decode(base64: string): string {
   try {
     return new TextDecoder().decode(Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)));
@@ -22,8 +36,27 @@ export function encodeName(name: string): string {
   return btoa(Array.from(new TextEncoder().encode(name), (byte) => String.fromCharCode(byte)).join(''));
 }
 
+/** Longer names are cut by the server before it makes ids of them; traces keep them whole. */
+const LONGEST = { service: 70, instance: 70, endpoint: 150 } as const;
+
+/** A name as the server has it in ids. */
+function kept(name: string, longest: number): string {
+  if (name.trim() === '') return '_blank';
+  if (name.length <= longest) return name;
+  const last = name.charCodeAt(longest - 1);
+  return name.slice(0, last >= 0xd800 && last < 0xdc00 ? longest - 1 : longest);
+}
+
 export function serviceId(name: string, normal = true): string {
-  return `${encodeName(name)}.${normal ? 1 : 0}`;
+  return `${encodeName(kept(name, LONGEST.service))}.${normal ? 1 : 0}`;
+}
+
+export function instanceId(service: string, name: string): string {
+  return `${service}_${encodeName(kept(name, LONGEST.instance))}`;
+}
+
+export function endpointId(service: string, name: string): string {
+  return `${service}_${encodeName(kept(name, LONGEST.endpoint))}`;
 }
 
 /** The name in a service's id; blank when it is none. */

@@ -45,6 +45,8 @@ export function usePainter(painting: Painting): void {
   const widths = new Map<string, number>();
   const layer = new EdgeLayer((width, height) => new OffscreenCanvas(width, height));
   const paper = new OffscreenCanvas(1, 1);
+  // Measures in the middle of drawing, so it must not change the font of what draws.
+  const ruler = new OffscreenCanvas(1, 1);
   const sheet = shallowRef<Shown | null>(null);
   /** What the sheet was drawn from. */
   let drawn: readonly unknown[] = [];
@@ -82,7 +84,7 @@ export function usePainter(painting: Painting): void {
   function width(text: string): number {
     let known = widths.get(text);
     if (known === undefined) {
-      const context = paper.getContext('2d', { alpha: false });
+      const context = ruler.getContext('2d');
       if (context === null) return text.length * 7;
       context.font = `500 12px ${fontOf(painting.canvas.value)}`;
       known = context.measureText(text).width;

@@ -13,7 +13,8 @@ interface Drag {
 
 /**
  * Zooming and panning with pointer and wheel over a timeline: a drag shows what it covers, the wheel
- * with Ctrl zooms around the pointer, with Shift (or sideways) it pans. Listeners go on an element
+ * with Ctrl zooms around the pointer, with Shift (or sideways) it pans. A finger drags sideways; up and
+ * down it scrolls, for which the element needs `touch-action: pan-y`. Listeners go on an element
  * around the timeline; what happens left or right of the timeline is let through.
  */
 export function useZooming(timeline: Ref<HTMLElement | null>, view: WritableComputedRef<View>, duration: Ref<number>) {
@@ -34,7 +35,7 @@ export function useZooming(timeline: Ref<HTMLElement | null>, view: WritableComp
   function pointerdown(event: PointerEvent): void {
     const share = shareAt(event.clientX);
     suppressClick = false;
-    if (event.button !== 0 || event.pointerType === 'touch' || share === null || share < 0 || share > 1) return;
+    if (event.button !== 0 || !event.isPrimary || share === null || share < 0 || share > 1) return;
     drag.value = { from: event.clientX, to: event.clientX };
   }
 
@@ -50,13 +51,18 @@ export function useZooming(timeline: Ref<HTMLElement | null>, view: WritableComp
     dragged.value = { left: `${Math.min(from, to) - origin}px`, width: `${Math.abs(to - from)}px` };
   }
 
+  /** The browser took the finger's way for a scroll. */
+  function pointercancel(): void {
+    drag.value = null;
+    dragged.value = null;
+  }
+
   function pointerup(): void {
     if (drag.value && dragged.value) {
       view.value = draggedView(instantAt(drag.value.from), instantAt(drag.value.to), duration.value);
       suppressClick = true;
     }
-    drag.value = null;
-    dragged.value = null;
+    pointercancel();
   }
 
   function wheel(event: WheelEvent): void {
@@ -82,6 +88,6 @@ export function useZooming(timeline: Ref<HTMLElement | null>, view: WritableComp
   return {
     dragged,
     zoom: (factor: number) => (view.value = zoomed(view.value, factor, 0.5, duration.value)),
-    listeners: { pointerdown, pointermove, pointerup, pointercancel: pointerup, wheel, clickCapture },
+    listeners: { pointerdown, pointermove, pointerup, pointercancel, wheel, clickCapture },
   };
 }
