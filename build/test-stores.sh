@@ -12,19 +12,21 @@ rm -rf "$reports"
 mkdir -p "$reports"
 wanted=" $* "
 
-# A row: label, module, test class, options that choose the version.
+# A row: label, module, test class or class#method, options that choose the version.
 row() {
   label=$1 module=$2 test=$3
   shift 3
   [ "$wanted" = "  " ] || case $wanted in *" $label "*) ;; *) return 0 ;; esac
   echo "== $label"
-  rm -f "$module"/target/surefire-reports/TEST-*."$test".xml
+  class=${test%%#*}
+  rm -f "$module"/target/surefire-reports/TEST-*."$class".xml
   $mvn -q test -pl "$module" -Dtest="$test" "$@" > "$reports/$label.log" 2>&1 || tail -30 "$reports/$label.log"
-  cp "$module"/target/surefire-reports/TEST-*."$test".xml "$reports/$label.xml" 2>/dev/null ||
+  cp "$module"/target/surefire-reports/TEST-*."$class".xml "$reports/$label.xml" 2>/dev/null ||
     echo "<testcase classname=\"none\"><failure/></testcase>" > "$reports/$label.xml"
 }
 
-$mvn -q install -DskipTests -pl store-jdbc,store-elasticsearch,store-influxdb -am || exit 1
+$mvn -q install -DskipTests -pl store-jdbc,store-elasticsearch,store-influxdb,e2e -am || exit 1
+[ -x dist/orrery/bin/orrery ] || make -s dist || exit 1
 
 row sqlite store-jdbc SqliteStorageTest
 row h2 store-jdbc H2StorageTest
@@ -35,7 +37,14 @@ row postgresql-18.4.0 store-jdbc PostgreSqlStorageTest -Dorrery.postgresql=18.4.
 row influxdb-1 store-influxdb InfluxStorageTest
 for version in elasticsearch-7.17.29 elasticsearch-8.19.21 elasticsearch-9.5.3 opensearch-2.19.6 opensearch-3.6.0; do
   row "$version" store-elasticsearch ElasticsearchStorageTest "-Dorrery.elasticsearch=$version"
+  row "$version-behind" store-elasticsearch BehindOurBackTest "-Dorrery.elasticsearch=$version"
+  row "$version-binary" e2e StoresTest#elasticsearch "-Dorrery.elasticsearch=$version"
 done
+row elasticsearch-password store-elasticsearch ElasticsearchStorageTest -Dorrery.elasticsearch.security=PASSWORD
+row elasticsearch-tls store-elasticsearch ElasticsearchStorageTest -Dorrery.elasticsearch.security=TLS
+row elasticsearch-secrets store-elasticsearch SecurityTrial
+row elasticsearch-full-disk store-elasticsearch FullDiskTrial
+row elasticsearch-three store-elasticsearch ThreeNodesTest
 
 awk '
   FNR == 1 { label = FILENAME; sub(/.*\//, "", label); sub(/\.xml$/, "", label); labels[++count] = label }
@@ -43,6 +52,8 @@ awk '
     group = "Storage"
     if (match($0, /classname="[^"]*\$[A-Za-z]*"/)) {
       group = substr($0, RSTART, RLENGTH); sub(/.*\$/, "", group); sub(/"/, "", group)
+    } else if ($0 !~ /StorageTest"/) {
+      group = "Outages"
     }
     if (!(group in seen)) { seen[group] = 1; groups[++kinds] = group }
     all[label, group]++

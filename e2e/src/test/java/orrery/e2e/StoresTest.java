@@ -16,6 +16,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import orrery.e2e.OrreryProcess.Ended;
 import orrery.e2e.OrreryProcess.Launch;
+import orrery.fixture.ElasticsearchServer;
+import orrery.fixture.ElasticsearchServer.Options;
 import orrery.fixture.InfluxDbServer;
 import orrery.fixture.PostgreSqlServer;
 import orrery.fixture.RealServer;
@@ -64,6 +66,21 @@ class StoresTest {
               Map.of("SW_JDBC_URL", server.url()),
               server.process(),
               _ -> server.stop()));
+    }
+  }
+
+  /** Elasticsearch, or what {@code -Dorrery.elasticsearch=opensearch-2.19.6} says. */
+  @Test
+  void elasticsearch() {
+    Options options =
+        Options.named(System.getProperty("orrery.elasticsearch", "elasticsearch-7.17.29"));
+    try (ElasticsearchServer server = ElasticsearchServer.start(options)) {
+      everyOutage(
+          new Store(
+              options.product() + ".yaml",
+              Map.of("SW_STORAGE_ES_CLUSTER_NODES", server.addresses().getFirst()),
+              server.node(0),
+              RealServer::stop));
     }
   }
 

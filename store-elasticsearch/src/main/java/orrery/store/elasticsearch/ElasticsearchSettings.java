@@ -22,6 +22,8 @@ public record ElasticsearchSettings(
    * @param protocol {@code http} or {@code https}
    * @param user blank for none
    * @param trustStore file with the certificates to trust, PKCS#12 or JKS; blank for the JDK's
+   * @param secretsFile properties that replace user and passwords, see {@link Credentials}; blank
+   *     for none
    */
   public record Address(
       List<String> nodes,
@@ -29,7 +31,8 @@ public record ElasticsearchSettings(
       String user,
       String password,
       String trustStore,
-      String trustStorePassword) {
+      String trustStorePassword,
+      String secretsFile) {
     public Address {
       nodes = List.copyOf(nodes);
     }
@@ -105,7 +108,12 @@ public record ElasticsearchSettings(
             "SW_STORAGE_ES_SSL_JKS_PATH",
             "",
             "File with the certificates to trust (PKCS#12 or JKS); blank for the system's"),
-        settings.secret("SW_STORAGE_ES_SSL_JKS_PASS", "Password of that file"));
+        settings.secret("SW_STORAGE_ES_SSL_JKS_PASS", "Password of that file"),
+        settings.text(
+            "SW_ES_SECRETS_MANAGEMENT_FILE",
+            "",
+            "File of properties user, password and trustStorePass that win over the settings; read"
+                + " again when it changes"));
   }
 
   private static Layout layout(Settings settings) {
@@ -113,7 +121,12 @@ public record ElasticsearchSettings(
         settings.text("SW_NAMESPACE", "", "Prefix of index names, put in lower case; blank for sw");
     return new Layout(
         prefix(settings, namespace),
-        settings.number("SW_STORAGE_DAY_STEP", 1, 1, 366, "Days that share an index"),
+        settings.number(
+            "SW_STORAGE_DAY_STEP",
+            1,
+            1,
+            366,
+            "Days that share an index; not to be changed while there is data"),
         settings.number(
             "SW_STORAGE_ES_INDEX_SHARDS_NUMBER", 1, 1, 100, "Primary shards of each day's index"),
         settings.number(

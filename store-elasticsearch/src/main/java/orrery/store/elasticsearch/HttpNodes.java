@@ -9,10 +9,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,7 +39,7 @@ final class HttpNodes implements AutoCloseable {
   private final List<HttpNode> nodes;
   private final HttpClient client;
   private final ElasticsearchSettings settings;
-  private final @Nullable String authorization;
+  private final Credentials credentials;
   private final AtomicInteger next = new AtomicInteger();
 
   /**
@@ -76,7 +74,7 @@ final class HttpNodes implements AutoCloseable {
     }
   }
 
-  /** Reads the trust store, and nothing else. */
+  /** Reads the trust store and the file of secrets, and nothing else. */
   HttpNodes(ElasticsearchSettings settings) {
     this.settings = settings;
     ElasticsearchSettings.Address address = settings.address();
@@ -85,20 +83,15 @@ final class HttpNodes implements AutoCloseable {
     if (nodes.isEmpty()) {
       throw new Fault.Invalid("SW_STORAGE_ES_CLUSTER_NODES names no node");
     }
+    this.credentials = new Credentials(address);
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofMillis(settings.limits().connectMillis()));
     if (!address.trustStore().isBlank()) {
-      builder.sslContext(Trust.of(address.trustStore(), address.trustStorePassword()));
+      builder.sslContext(Trust.of(address.trustStore(), credentials.trustStorePassword()));
     }
     this.client = builder.build();
-    this.authorization = address.user().isBlank() ? null : basic(address);
-  }
-
-  private static String basic(ElasticsearchSettings.Address address) {
-    byte[] pair = (address.user() + ":" + address.password()).getBytes(StandardCharsets.UTF_8);
-    return "Basic " + Base64.getEncoder().encodeToString(pair);
   }
 
   /**
@@ -185,6 +178,7 @@ final class HttpNodes implements AutoCloseable {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(node.address() + call.path()))
             .timeout(Duration.ofMillis(responseMillis));
+    String authorization = credentials.authorization();
     if (authorization != null) {
       request.header("Authorization", authorization);
     }

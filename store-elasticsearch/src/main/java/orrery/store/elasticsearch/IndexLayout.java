@@ -13,12 +13,14 @@ import orrery.store.Schema;
  *
  * @param name {@code records}, {@code metrics} or {@code catalog}
  * @param pattern of the indices, or the one index
+ * @param days that share an index; 0 for the one index of all days
  * @param version grows with every change, so that a node of an older Orrery leaves a newer layout
  *     alone
  * @param settings JSON object
  * @param properties JSON object, the fields
  */
-record IndexLayout(String name, String pattern, int version, String settings, String properties) {
+record IndexLayout(
+    String name, String pattern, int days, int version, String settings, String properties) {
   /** Counts changes of this class; the number of fields of all record kinds is added. */
   private static final int REVISION = 1;
 
@@ -61,6 +63,7 @@ record IndexLayout(String name, String pattern, int version, String settings, St
     return new IndexLayout(
         "records",
         days.pattern(),
+        days.step(),
         REVISION * 1_000 + fields.size(),
         settings(
             layout, "\"codec\":\"best_compression\",\"translog.flush_threshold_size\":\"128mb\""),
@@ -72,6 +75,7 @@ record IndexLayout(String name, String pattern, int version, String settings, St
     return new IndexLayout(
         "metrics",
         days.pattern(),
+        days.step(),
         REVISION * 1_000,
         settings(layout, "\"refresh_interval\":\"5s\",\"translog.flush_threshold_size\":\"32mb\""),
         "{\"family\":"
@@ -88,6 +92,7 @@ record IndexLayout(String name, String pattern, int version, String settings, St
     return new IndexLayout(
         "catalog",
         index,
+        0,
         REVISION * 1_000,
         settings(
             new ElasticsearchSettings.Layout(layout.prefix(), 1, 1, layout.replicas()),
@@ -123,6 +128,8 @@ record IndexLayout(String name, String pattern, int version, String settings, St
   private String mappings() {
     return "{\"dynamic\":false,\"_meta\":{\"orrery\":"
         + version
+        + ",\"days\":"
+        + days
         + "},\"properties\":"
         + properties
         + "}";

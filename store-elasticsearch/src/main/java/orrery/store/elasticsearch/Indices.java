@@ -14,6 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import orrery.model.Fault;
 import orrery.store.elasticsearch.HttpNodes.Answer;
 import orrery.store.elasticsearch.HttpNodes.Call;
 import tools.jackson.databind.JsonNode;
@@ -54,12 +55,15 @@ final class Indices {
     this.readLagNanos = TimeUnit.MILLISECONDS.toNanos(readLagMillis);
   }
 
-  /** Installs the templates and upgrades the indices there are. */
+  /**
+   * Installs the templates and upgrades the indices there are.
+   *
+   * @throws Fault.Invalid when they have other days than they would be looked for by
+   */
   void prepare() {
     for (IndexLayout layout : layouts) {
-      if (installTemplate(layout)) {
-        upgrade(layout);
-      }
+      boolean installed = installTemplate(layout);
+      examine(layout, installed);
       // whoever starts sees what others wrote before
       requests.ask(Call.of("POST", "/" + layout.pattern() + REFRESH), 403, 404);
     }
@@ -86,16 +90,31 @@ final class Indices {
     return true;
   }
 
-  /** Adds the fields that indices made by an older version lack. */
-  private void upgrade(IndexLayout layout) {
+  /** Looks at the indices there are; adds the fields that those of an older version lack. */
+  private void examine(IndexLayout layout, boolean upgrade) {
     String path = "/" + layout.pattern() + "/_mapping";
-    Answer answer = requests.ask(Call.of("GET", path + "?ignore_unavailable=true"), 404);
+    Answer answer =
+        requests.ask(
+            Call.of("GET", path + "?ignore_unavailable=true&filter_path=*.mappings._meta"), 404);
     if (!answer.isGood()) {
       return;
     }
     for (Map.Entry<String, JsonNode> index : Json.tree(answer.body()).properties()) {
-      int version = index.getValue().path("mappings").path("_meta").path("orrery").asInt(0);
-      if (version < layout.version()) {
+      JsonNode meta = index.getValue().path("mappings").path("_meta");
+      int days = meta.path("days").asInt(layout.days());
+      if (days != layout.days()) {
+        throw new Fault.Invalid(
+            "index "
+                + index.getKey()
+                + " holds "
+                + days
+                + " days, and SW_STORAGE_DAY_STEP asks for "
+                + layout.days()
+                + "; set it to "
+                + days
+                + " again, or begin anew with another SW_NAMESPACE");
+      }
+      if (upgrade && meta.path("orrery").asInt(0) < layout.version()) {
         requests.ask(
             Call.of("PUT", "/" + index.getKey() + "/_mapping", utf8(layout.upgrade())), 404);
         LOG.info("Upgraded the index {}", index.getKey());

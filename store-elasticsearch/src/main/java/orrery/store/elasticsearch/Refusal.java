@@ -75,7 +75,9 @@ record Refusal(String what, int status, String type, String reason) {
               + " node, or keep data for fewer days");
     }
     return switch (status) {
-      case 401 -> new Fault.Unavailable(said + "; check SW_ES_USER and SW_ES_PASSWORD");
+      case 401 ->
+          new Fault.Unavailable(
+              said + "; check SW_ES_USER and SW_ES_PASSWORD or SW_ES_SECRETS_MANAGEMENT_FILE");
       case 403 ->
           new Fault.Unavailable(
               said

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package orrery.store.elasticsearch;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import orrery.fixture.ElasticsearchServer;
@@ -43,7 +44,7 @@ final class Clusters {
 
   /** Likewise, where nobody asks for a password. */
   static ElasticsearchSettings open(List<String> nodes, String prefix) {
-    return of(new Address(nodes, "http", "", "", "", ""), prefix, 1_500);
+    return of(new Address(nodes, "http", "", "", "", "", ""), prefix, 1_500);
   }
 
   private static ElasticsearchSettings of(Address address, String prefix, int responseMillis) {
@@ -57,19 +58,39 @@ final class Clusters {
   private static Address address(ElasticsearchServer server) {
     List<String> nodes = server.addresses();
     return switch (server.security()) {
-      case NONE -> new Address(nodes, "http", "", "", "", "");
-      case PASSWORD ->
-          new Address(
-              nodes, "http", ElasticsearchServer.USER, ElasticsearchServer.PASSWORD, "", "");
+      case NONE -> new Address(nodes, "http", "", "", "", "", "");
+      case PASSWORD -> address(nodes, "http", "", "");
       case TLS ->
-          new Address(
-              nodes,
-              "https",
-              ElasticsearchServer.USER,
-              ElasticsearchServer.PASSWORD,
-              server.trustStore().toString(),
-              ElasticsearchServer.PASSWORD);
+          address(nodes, "https", server.trustStore().toString(), ElasticsearchServer.PASSWORD);
     };
+  }
+
+  private static Address address(
+      List<String> nodes, String protocol, String trustStore, String trustStorePassword) {
+    return new Address(
+        nodes,
+        protocol,
+        ElasticsearchServer.USER,
+        ElasticsearchServer.PASSWORD,
+        trustStore,
+        trustStorePassword,
+        "");
+  }
+
+  /** With user and password from a file alone. */
+  static ElasticsearchSettings withSecrets(ElasticsearchServer server, String prefix, Path file) {
+    return of(
+        new Address(server.addresses(), "http", "", "", "", "", file.toString()), prefix, 15_000);
+  }
+
+  /** The same, but for how many days share an index. */
+  static ElasticsearchSettings withDays(ElasticsearchSettings settings, int days) {
+    Layout layout = settings.layout();
+    return new ElasticsearchSettings(
+        settings.address(),
+        new Layout(layout.prefix(), days, layout.shards(), layout.replicas()),
+        settings.limits(),
+        settings.commitIntervalMillis());
   }
 
   /** Deletes all indices and templates of a prefix. */

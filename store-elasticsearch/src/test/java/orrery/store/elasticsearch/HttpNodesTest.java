@@ -59,7 +59,7 @@ class HttpNodesTest {
   private static HttpNodes nodes(List<String> addresses) {
     return new HttpNodes(
         new ElasticsearchSettings(
-            new Address(addresses, "http", "", "", "", ""),
+            new Address(addresses, "http", "", "", "", "", ""),
             new Layout("t_", 1, 1, 0),
             new Limits(10, 1_000, 1, 500, 2_000, 0, true),
             1_000));
