@@ -251,6 +251,12 @@ describe('a large and hostile system', () => {
     await page.locator('tr[data-index="0"]').focus();
     await page.keyboard.press('End');
     await page.locator(`tr[data-index="${MANY - 1}"]`).waitFor();
+    await page.getByRole('button', { name: 'By group' }).click();
+    await page.getByRole('button', { name: /group-3/ }).click();
+    await shows(page, 'group-3::service-3');
+    assert.equal(query(page).open, 'group-3');
+    await checkPage(page);
+    await page.getByRole('button', { name: 'By group' }).click();
     await page.getByRole('combobox').selectOption('group-3');
     await page.waitForURL((url) => url.searchParams.get('group') === 'group-3');
     await checkPage(page);

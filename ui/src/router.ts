@@ -22,6 +22,15 @@ export const router = createRouter({
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
 });
 
+let goingTo: string | null = null;
+router.beforeEach((to) => void (goingTo = to.path));
+router.afterEach(() => (goingTo = null));
+
+/** The path of a page that is on its way, being loaded for one; null when none is. */
+export function destination(): string | null {
+  return goingTo;
+}
+
 /** The place with the time looked at, unless it says one itself. */
 function withSticky(to: RouteLocationRaw, current: RouteLocationNormalizedLoaded): RouteLocationRaw {
   const target = resolve(to);
@@ -36,7 +45,11 @@ function withSticky(to: RouteLocationRaw, current: RouteLocationNormalizedLoaded
 // Here and not in a guard: going back must find the time that was looked at then.
 const { push, replace } = router;
 const resolve = router.resolve.bind(router) as (to: RouteLocationRaw, from?: RouteLocationNormalizedLoaded) => ReturnType<typeof router.resolve>;
-router.push = (to) => push(withSticky(to, router.currentRoute.value));
+router.push = (to) => {
+  const target = withSticky(to, router.currentRoute.value);
+  goingTo = resolve(target).path; // at once: the guard is asked later
+  return push(target);
+};
 router.replace = (to) => replace(withSticky(to, router.currentRoute.value));
 router.resolve = ((to: RouteLocationRaw, from?: RouteLocationNormalizedLoaded) =>
   resolve(withSticky(to, router.currentRoute.value), from)) as typeof router.resolve;

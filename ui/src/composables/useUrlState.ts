@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { computed, type WritableComputedRef } from 'vue';
 import { type LocationQuery, useRoute, useRouter, type Router } from 'vue-router';
+import { destination } from '@/router';
 
 // Changes of one moment go into one step of the history.
 let pending: { query: Record<string, string | undefined>; push: boolean; path: string } | null = null;
@@ -18,8 +19,8 @@ export function changeQuery(router: Router, changes: Record<string, string | und
     const change = pending;
     pending = null;
     const route = router.currentRoute.value;
-    // The person has gone elsewhere meanwhile: what was set belongs to the page left behind.
-    if (!change || route.path !== change.path) return;
+    // The person goes elsewhere meanwhile: what was set belongs to the page left behind.
+    if (!change || route.path !== change.path || (destination() ?? change.path) !== change.path) return;
     const query: Record<string, LocationQuery[string] | undefined> = { ...route.query, ...change.query };
     const location = { path: route.path, query: query as LocationQuery, hash: route.hash };
     void (change.push ? router.push(location) : router.replace(location));

@@ -23,6 +23,7 @@ export const services = {
   'services.layer': 'Layer',
   'services.all': 'All',
   'services.group': 'Group',
+  'services.byGroup': 'By group',
   'services.allGroups': 'All groups',
   'services.clear': 'Clear the filter',
   'services.noMatch': 'No service fits the filter',

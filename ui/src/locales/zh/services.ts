@@ -24,6 +24,7 @@ export const services: Record<keyof typeof english, string> = {
   'services.layer': '层',
   'services.all': '全部',
   'services.group': '分组',
+  'services.byGroup': '按分组',
   'services.allGroups': '全部分组',
   'services.clear': '清除筛选',
   'services.noMatch': '没有符合条件的服务',
