@@ -4,6 +4,8 @@
 # cluster.sh build         compile Kubernetes 1.20 from Debian's source package: once, ten minutes of two cores
 # cluster.sh up            start it; waits until the node is ready
 # cluster.sh load IMAGE…   copy images from engine.sh's engine
+# cluster.sh freeze        its API stops answering, as behind a broken network …
+# cluster.sh thaw          … and answers again
 # cluster.sh env           what to set: eval "$(deploy/test/cluster.sh env)"
 # cluster.sh down          stop it and forget everything but the binaries
 # KUBERNETES_BIN           a folder that has the binaries already
@@ -197,6 +199,7 @@ up() {
 
 down() {
   local name mount namespaces=
+  thaw 2>/dev/null || true
   for name in kubelet proxy names dnsmasq; do halt "k8s-$name"; done
   if alive k8s-containerd; then
     for name in $("${containers[@]}" tasks ls -q); do "${containers[@]}" tasks rm -f "$name" >/dev/null 2>&1 || true; done
@@ -211,8 +214,11 @@ down() {
   rm -rf "$home"
 }
 
+freeze() { kill -STOP "$(cut -d ' ' -f 1 "$state/run/k8s-api")"; }
+thaw() { kill -CONT "$(cut -d ' ' -f 1 "$state/run/k8s-api")"; }
+
 case ${1:-} in
-  build | up | down) "$1" ;;
+  build | up | down | freeze | thaw) "$1" ;;
   load) shift; load "$@" ;;
   env) echo "export KUBECONFIG=$KUBECONFIG" ;;
   *) usage ;;

@@ -12,15 +12,15 @@ sed -e 's/"9200:/"127.0.0.1:20440:/; s/"11800:/"127.0.0.1:20441:/; s/"12800:/"12
 compose() { docker-compose -p orrery-guide -f "$file" -f "$here/guide/compose/limits.yml" "$@"; }
 trap 'compose down -v >/dev/null 2>&1 || true' EXIT
 well() { curl -sf -m 3 http://127.0.0.1:20442/healthcheck; }
-complete() { "$root/bench/run.sh" Completeness --graphql http://127.0.0.1:20443/graphql --report "$account" --wait 60 || fail "$1"; }
+found() { complete http://127.0.0.1:20443/graphql "$account" "$1"; }
 
 compose up -d >/dev/null 2>&1
 within 240 "an OAP that is well" well
-"$root/bench/run.sh" LoadGenerator --port 20441 --rate 50 --segments 200 --services 3 --report "$account"
+bench LoadGenerator --port 20441 --rate 50 --segments 200 --services 3 --report "$account"
 [ "$(jq .acked "$account")" = 200 ] || fail "not all of the load was acknowledged"
-complete "not everything that was acknowledged is found"
+found "not everything that was acknowledged is found"
 docker kill elasticsearch >/dev/null
 docker start elasticsearch >/dev/null
 within 240 "Elasticsearch" docker exec elasticsearch curl -sf localhost:9200/_cluster/health
-complete "data was lost with a killed Elasticsearch"
+found "data was lost with a killed Elasticsearch"
 echo "guide: all as promised"

@@ -9,6 +9,7 @@ export PATH=/usr/sbin:/sbin:$PATH DEBIAN_FRONTEND=noninteractive
 mkdir -p "$state/log" "$state/run"
 
 fail() { echo "${0##*/}: $*" >&2; exit 1; }
+step() { echo "== $*"; }
 say() { printf '   %s\n' "$*"; }
 needs_root() { [ "$(id -u)" = 0 ] || fail "needs root: it starts a container engine of its own"; }
 
@@ -81,6 +82,13 @@ within() {
     [ $SECONDS -lt $end ] || fail "$what: not within $seconds s"
     sleep 0.3
   done
+}
+
+# The load generator and its accountant.
+bench() { "$root/bench/run.sh" "$@"; }
+complete() { # GRAPHQL ACCOUNT WHAT-IT-MEANS-WHEN-NOT
+  [ "$(jq .acked "$2")" -gt 0 ] || fail "no load was acknowledged"
+  bench Completeness --graphql "$1" --report "$2" --wait 120 || fail "$3"
 }
 
 jdk() { dirname "$(dirname "$("$root/build/java.sh")")"; }
