@@ -85,8 +85,9 @@ export function usePainter(painting: Painting): void {
     let known = widths.get(text);
     if (known === undefined) {
       const context = ruler.getContext('2d');
-      if (context === null) return text.length * 7;
-      context.font = `500 12px ${fontOf(painting.canvas.value)}`;
+      const element = painting.canvas.value;
+      if (context === null || element === null) return text.length * 7; // not there yet, so its font is not known
+      context.font = `500 12px ${fontOf(element)}`;
       known = context.measureText(text).width;
       if (widths.size > 20_000) widths.clear();
       widths.set(text, known);

@@ -2,12 +2,14 @@
 package orrery.ui;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -76,7 +78,7 @@ final class OapServers implements AutoCloseable {
               .POST(BodyPublishers.ofByteArray(body))
               .build();
       try {
-        HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> response = send(request);
         String type = response.headers().firstValue("Content-Type").orElse("application/json");
         return new HttpAnswer(response.statusCode(), type, response.body());
       } catch (IOException e) {
@@ -89,6 +91,20 @@ final class OapServers implements AutoCloseable {
       }
     }
     return Answers.noServer(failures);
+  }
+
+  /**
+   * A kept connection may be closed by the other side just as it is used again. Queries only read,
+   * so one whose connection broke is asked once more.
+   */
+  private HttpResponse<byte[]> send(HttpRequest request) throws IOException, InterruptedException {
+    try {
+      return client.send(request, BodyHandlers.ofByteArray());
+    } catch (ConnectException | HttpTimeoutException e) {
+      throw e;
+    } catch (IOException e) {
+      return client.send(request, BodyHandlers.ofByteArray());
+    }
   }
 
   private List<Server> inTurn() {

@@ -5,7 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -133,6 +137,13 @@ class UiServerTest {
   }
 
   @Test
+  void aConnectionThatClosedWhileItWasIdleIsNoticedByNobody() throws Exception {
+    UiServer ui = ui(closesAfterOneAnswer());
+    assertThat(List.of(graphql(ui).body(), graphql(ui).body(), graphql(ui).body()))
+        .containsExactly("a", "a", "a");
+  }
+
+  @Test
   void withNoServerTheBrowserIsToldWhichWereTried() throws Exception {
     HttpResponse<String> answer =
         graphql(ui(URI.create("http://127.0.0.1:9"), URI.create("http://127.0.0.1:10")));
@@ -174,6 +185,38 @@ class UiServerTest {
     ui.start();
     opened.add(ui);
     return ui;
+  }
+
+  /** Says that it keeps a connection, and closes it unanswered when it is used again. */
+  private URI closesAfterOneAnswer() throws IOException {
+    ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+    opened.add(listening);
+    Thread.ofVirtual()
+        .start(() -> {
+          while (!listening.isClosed()) {
+            try (Socket connection = listening.accept()) {
+              readQuery(connection);
+              connection
+                  .getOutputStream()
+                  .write("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\na".getBytes(UTF_8));
+              readQuery(connection);
+            } catch (IOException e) {
+              return; // the test is over
+            }
+          }
+        });
+    return URI.create("http://127.0.0.1:" + listening.getLocalPort());
+  }
+
+  private static void readQuery(Socket connection) throws IOException {
+    StringBuilder read = new StringBuilder();
+    while (read.indexOf("{q}") < 0) {
+      int next = connection.getInputStream().read();
+      if (next < 0) {
+        return;
+      }
+      read.append((char) next);
+    }
   }
 
   private URI oap(String name) {
