@@ -114,7 +114,8 @@ final class HttpNodes implements AutoCloseable {
       } catch (IOException e) {
         last = e;
         if (node.markDown()) {
-          LOG.warn("{} does not answer, others are asked instead: {}", node, reason(e));
+          String then = nodes.size() == 1 ? "" : ", others are asked instead";
+          LOG.warn("{} does not answer{}: {}", node, then, reason(e));
           Thread.ofVirtual().name("probe " + node).start(() -> probe(node));
         }
       }
