@@ -43,6 +43,7 @@ done
 row elasticsearch-password store-elasticsearch ElasticsearchStorageTest -Dorrery.elasticsearch.security=PASSWORD
 row elasticsearch-tls store-elasticsearch ElasticsearchStorageTest -Dorrery.elasticsearch.security=TLS
 row elasticsearch-secrets store-elasticsearch SecurityTrial
+row elasticsearch-outages store-elasticsearch OutageTrial
 row elasticsearch-full-disk store-elasticsearch FullDiskTrial
 row elasticsearch-three store-elasticsearch ThreeNodesTest
 

@@ -33,12 +33,15 @@ final class Bulk {
   private final Indices indices;
   private final ElasticsearchSettings.Limits limits;
   private final Semaphore permits;
+  private final String path;
 
   Bulk(Requests requests, Indices indices, ElasticsearchSettings.Limits limits) {
     this.requests = requests;
     this.indices = indices;
     this.limits = limits;
     this.permits = new Semaphore(limits.concurrentBulks(), true);
+    // a shard that is not there is said before this side gives up waiting, and blames the node
+    this.path = PATH + "&timeout=" + limits.responseMillis() / 2 + "ms";
   }
 
   /**
@@ -159,7 +162,7 @@ final class Bulk {
 
     List<Outcome> send() {
       while (open.length > 0) {
-        Answer answer = requests.ask(Call.bulk(PATH, body()));
+        Answer answer = requests.ask(Call.bulk(path, body()));
         Refusal refused = read(answer);
         if (refused != null && !patience.pause()) {
           throw refused.fault();

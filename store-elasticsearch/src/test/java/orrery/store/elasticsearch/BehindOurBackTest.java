@@ -98,6 +98,27 @@ class BehindOurBackTest {
     ledger.verify(storage);
   }
 
+  @Test
+  void aShardThatIsNowhereIsNamedInsteadOfANodeThatAnswers() {
+    server.ask(
+        "PUT",
+        "/" + RECORDS + "?wait_for_active_shards=0",
+        "{\"settings\":{\"index.routing.allocation.require._name\":\"nowhere\"}}");
+    try (ElasticsearchStorage impatient =
+        ElasticsearchStorage.of("elasticsearch", Clusters.impatient(server, PREFIX))) {
+      assertThatThrownBy(() -> ledger.commit(impatient))
+          .isInstanceOf(Fault.Unavailable.class)
+          .hasMessageContainingAll(RECORDS, "primary shard is not active");
+      assertThat(impatient.check())
+          .singleElement()
+          .satisfies(check -> assertThat(check.healthy()).isFalse())
+          .satisfies(check -> assertThat(check.detail()).contains("allocation/explain"));
+    }
+    server.ask("DELETE", "/" + RECORDS, "");
+    ledger.commit(storage);
+    ledger.verify(storage);
+  }
+
   private void block(String value) {
     server.ask(
         "PUT",

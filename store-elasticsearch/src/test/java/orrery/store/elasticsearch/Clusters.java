@@ -39,12 +39,12 @@ final class Clusters {
 
   /** Likewise, without much patience. */
   static ElasticsearchSettings impatient(ElasticsearchServer server, String prefix) {
-    return of(address(server), prefix, 1_500);
+    return of(address(server), prefix, 3_000);
   }
 
   /** Likewise, where nobody asks for a password. */
   static ElasticsearchSettings open(List<String> nodes, String prefix) {
-    return of(new Address(nodes, "http", "", "", "", "", ""), prefix, 1_500);
+    return of(new Address(nodes, "http", "", "", "", "", ""), prefix, 3_000);
   }
 
   private static ElasticsearchSettings of(Address address, String prefix, int responseMillis) {

@@ -4,27 +4,22 @@ package orrery.store.elasticsearch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import orrery.fixture.ElasticsearchServer;
 import orrery.fixture.ElasticsearchServer.Options;
 import orrery.model.Check;
 import orrery.model.Fault;
 
-/** A real node that goes away in every way, and what the same storage does when it is back. */
-class OutageTest {
+/**
+ * A real node that goes away, and what the same storage does when it is back. Run by {@code make
+ * test-stores}; {@code make test} has it through the binary.
+ */
+class OutageTrial {
   private static final int SOME = 25;
 
   @Test
@@ -78,38 +73,5 @@ class OutageTest {
     assertThatThrownBy(() -> ledger.calls(storage)).isInstanceOf(Fault.Unavailable.class);
     assertThatThrownBy(storage::prepare).isInstanceOf(Fault.Unavailable.class);
     assertThat(storage.check()).extracting(Check::healthy).containsExactly(false);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          {"version":{"number":"6.8.23"}}                              | Elasticsearch 6.8.23 is too old
-          {"version":{"number":"7.16.3"}}                              | Elasticsearch 7.16.3 is too old
-          {"version":{"number":"1.3.20","distribution":"opensearch"}}  | OpenSearch 1.3.20 is too old
-          {"hello":"world"}                                            | neither Elasticsearch nor OpenSearch
-          """)
-  void anotherVersionEndsTheStart(String page, String said) throws IOException {
-    HttpServer other =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    other.createContext(
-        "/",
-        exchange -> {
-          byte[] body = page.getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-    other.start();
-    String address = "127.0.0.1:" + other.getAddress().getPort();
-    try (ElasticsearchStorage storage =
-        ElasticsearchStorage.of("elasticsearch", Clusters.open(List.of(address), "other_"))) {
-      assertThatThrownBy(storage::prepare)
-          .isInstanceOf(Fault.Invalid.class)
-          .hasMessageContaining(said);
-    } finally {
-      other.stop(0);
-    }
   }
 }
