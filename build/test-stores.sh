@@ -61,11 +61,11 @@ awk '
   }
   /<failure|<error/ { bad[label, group]++; failed++ }
   END {
-    printf "%-26s", ""
+    printf "%-30s", ""
     for (g = 1; g <= kinds; g++) printf " %12s", groups[g]
     print ""
     for (l = 1; l <= count; l++) {
-      printf "%-26s", labels[l]
+      printf "%-30s", labels[l]
       for (g = 1; g <= kinds; g++) {
         n = all[labels[l], groups[g]] + 0; b = bad[labels[l], groups[g]] + 0
         printf " %12s", b ? b " FAILED" : (n ? n "/" n : "-")
