@@ -16,7 +16,10 @@ docker build -q -t orrery/test-postgresql:1 - <"$here/images/postgresql.Dockerfi
 "$here/docs.sh" compose
 "$here/cluster.sh" build
 "$here/cluster.sh" up
-"$here/cluster.sh" load orrery/oap:0.1.0 orrery/ui:0.1.0 orrery/test-postgresql:1
+"$here/images/elasticsearch.sh" elasticsearch:7.17.0 elasticsearch:8.19.21
+"$here/cluster.sh" load orrery/oap:0.1.0 orrery/ui:0.1.0 orrery/test-postgresql:1 elasticsearch:7.17.0 elasticsearch:8.19.21
 "$here/kubernetes.sh"
+"$here/manifests.sh"
+"$here/embedded.sh"
 "$here/docs.sh" helm
 echo "test-deploy: all as promised"
