@@ -13,6 +13,7 @@ make -s -C "$root" images
 docker build -q -t orrery/test-postgresql:1 - <"$here/images/postgresql.Dockerfile" >/dev/null
 "$here/compose.sh"
 "$here/guide.sh"
+"$here/ha.sh"
 "$here/docs.sh" compose
 "$here/cluster.sh" build
 "$here/cluster.sh" up
