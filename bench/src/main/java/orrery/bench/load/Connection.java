@@ -3,6 +3,7 @@ package orrery.bench.load;
 
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
+import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -33,6 +34,7 @@ final class Connection implements AutoCloseable {
   /** Enough to keep the transport busy while the sender is elsewhere. */
   private static final int READY_BYTES = 256 * 1024;
 
+  private static final long CONNECT_NANOS = TimeUnit.SECONDS.toNanos(20);
   private static final long NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final LoadPlan plan;
@@ -59,6 +61,17 @@ final class Connection implements AutoCloseable {
             // Retries would hold on to messages, whose bytes are written over.
             .disableRetry()
             .build();
+  }
+
+  /** Connects, and waits until that has worked, or failed, or taken too long. */
+  void connect() {
+    long began = System.nanoTime();
+    ConnectivityState state = channel.getState(true);
+    while ((state == ConnectivityState.IDLE || state == ConnectivityState.CONNECTING)
+        && System.nanoTime() - began < CONNECT_NANOS) {
+      LockSupport.parkNanos(NAP_NANOS / 10);
+      state = channel.getState(true);
+    }
   }
 
   /**

@@ -27,17 +27,22 @@ final class Backend implements AutoCloseable {
   private final Map<String, String> environment;
   private final @Nullable RealServer process;
   private final LongSupplier operations;
+  private final Runnable flush;
   private final Runnable close;
+  private final long emptyBytes;
 
   private Backend(
       Map<String, String> environment,
       @Nullable RealServer process,
       LongSupplier operations,
+      Runnable flush,
       Runnable close) {
     this.environment = environment;
     this.process = process;
     this.operations = operations;
+    this.flush = flush;
     this.close = close;
+    this.emptyBytes = allBytes();
   }
 
   /**
@@ -48,7 +53,7 @@ final class Backend implements AutoCloseable {
    */
   static Backend start(String name) {
     return switch (name) {
-      case "sqlite", "h2" -> new Backend(Map.of("SW_STORAGE", name), null, () -> 0, () -> {});
+      case "sqlite", "h2" -> new Backend(Map.of("SW_STORAGE", name), null, () -> 0, () -> {}, () -> {});
       case "mariadb" -> mariaDb();
       case "postgresql" -> postgreSql();
       case "influxdb" -> influxDb();
@@ -68,7 +73,7 @@ final class Backend implements AutoCloseable {
             MariaDbServer.USER,
             "SW_DATA_SOURCE_PASSWORD",
             "");
-    return new Backend(settings, server.process(), () -> 0, server::close);
+    return new Backend(settings, server.process(), () -> 0, () -> {}, server::close);
   }
 
   private static Backend postgreSql() {
@@ -83,14 +88,14 @@ final class Backend implements AutoCloseable {
             PostgreSqlServer.USER,
             "SW_DATA_SOURCE_PASSWORD",
             "");
-    return new Backend(settings, server.process(), () -> 0, server::close);
+    return new Backend(settings, server.process(), () -> 0, () -> {}, server::close);
   }
 
   private static Backend influxDb() {
     InfluxDbServer server = InfluxDbServer.start();
     Map<String, String> settings =
         Map.of("SW_STORAGE", "influxdb", "SW_STORAGE_INFLUXDB_URL", server.url());
-    return new Backend(settings, server.process(), () -> 0, server::close);
+    return new Backend(settings, server.process(), () -> 0, () -> {}, server::close);
   }
 
   private static Backend elasticsearch(String name) {
@@ -114,6 +119,7 @@ final class Backend implements AutoCloseable {
           Matcher found = OPERATIONS.matcher(server.ask("GET", "/_stats/indexing", ""));
           return found.find() ? Long.parseLong(found.group(1)) : 0;
         },
+        () -> server.ask("POST", "/_flush?force=true", ""),
         server::close);
   }
 
@@ -132,8 +138,13 @@ final class Backend implements AutoCloseable {
     return operations.getAsLong();
   }
 
-  /** Bytes on its disk, as if it were stopped now. */
+  /** What its folder has grown by since it started, once what it logged ahead is written out. */
   long diskBytes() {
+    flush.run();
+    return allBytes() - emptyBytes;
+  }
+
+  private long allBytes() {
     return process == null ? 0 : bytes(process.folder());
   }
 

@@ -29,6 +29,7 @@ final class Subject implements AutoCloseable {
     this.log = log;
     try {
       this.process = builder.start();
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot run " + String.join(" ", command), e);
     }
