@@ -53,7 +53,8 @@ final class Backend implements AutoCloseable {
    */
   static Backend start(String name) {
     return switch (name) {
-      case "sqlite", "h2" -> new Backend(Map.of("SW_STORAGE", name), null, () -> 0, () -> {}, () -> {});
+      case "sqlite", "h2" ->
+          new Backend(Map.of("SW_STORAGE", name), null, () -> 0, () -> {}, () -> {});
       case "mariadb" -> mariaDb();
       case "postgresql" -> postgreSql();
       case "influxdb" -> influxDb();
