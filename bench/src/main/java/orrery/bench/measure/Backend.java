@@ -69,11 +69,11 @@ final class Backend implements AutoCloseable {
             "SW_STORAGE",
             "mysql",
             "SW_JDBC_URL",
-            server.url(server.database("bench")),
+            server.database("orrery_bench"),
             "SW_DATA_SOURCE_USER",
             MariaDbServer.USER,
             "SW_DATA_SOURCE_PASSWORD",
-            "");
+            MariaDbServer.USER);
     return new Backend(settings, server.process(), () -> 0, () -> {}, server::close);
   }
 
@@ -88,7 +88,7 @@ final class Backend implements AutoCloseable {
             "SW_DATA_SOURCE_USER",
             PostgreSqlServer.USER,
             "SW_DATA_SOURCE_PASSWORD",
-            "");
+            PostgreSqlServer.USER);
     return new Backend(settings, server.process(), () -> 0, () -> {}, server::close);
   }
 

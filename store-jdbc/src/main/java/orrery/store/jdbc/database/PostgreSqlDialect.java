@@ -241,7 +241,7 @@ final class PostgreSqlDialect implements Dialect {
   public String advice(SQLException e) {
     String state = String.valueOf(e.getSQLState());
     return switch (state) {
-      case "28P01", "28000" -> "check SW_DATA_SOURCE_USER and SW_DATA_SOURCE_PASSWORD";
+      case "28P01", "28000", "08004" -> "check SW_DATA_SOURCE_USER and SW_DATA_SOURCE_PASSWORD";
       case "3D000" -> "make the database first: CREATE DATABASE <name> OWNER <user>";
       case "42501" ->
           "give the user its rights: GRANT CREATE, USAGE ON SCHEMA <schema> TO <user>, and make it"

@@ -233,6 +233,15 @@ abstract class DatabaseOutages {
   }
 
   @Test
+  void aMissingPasswordIsNamed() {
+    try (DatabaseStorage none = DatabaseStorage.of(server.settings("orrery", ""))) {
+      assertThatThrownBy(none::prepare)
+          .isInstanceOf(Fault.Unavailable.class)
+          .hasMessageContaining("SW_DATA_SOURCE_PASSWORD");
+    }
+  }
+
+  @Test
   void aFullDiskRefusesAndTakesAgainWhenThereIsRoom() {
     try (SmallDisk disk = SmallDisk.of(DISK_MEBIBYTES);
         Server small = openIn(disk.folder("database"));
