@@ -16,7 +16,7 @@ INSERT IGNORE INTO orrery_record_segment_20261123 (`millis`, `id`, `slice`, `tra
 
 SELECT millis, id, `trace`, `service`, `instance`, `endpoint`, `latency`, `error`, block, slot FROM orrery_record_segment_20261123 FORCE INDEX (PRIMARY) WHERE millis BETWEEN ? AND ? ORDER BY millis DESC, id DESC LIMIT ?;
 
-SELECT millis, id, `trace`, `service`, `instance`, `endpoint`, `latency`, `error`, block, slot FROM (SELECT millis, id, `trace`, `service`, `instance`, `endpoint`, `latency`, `error`, block, slot FROM orrery_record_segment_20261123 FORCE INDEX (orrery_group_segment_20261123) WHERE slice IN (?, ?) AND millis BETWEEN ? AND ? AND `trace` = ?) AS found ORDER BY millis DESC, id DESC LIMIT ?;
+SELECT millis, id, `trace`, `service`, `instance`, `endpoint`, `latency`, `error`, block, slot FROM (SELECT millis, id, `trace`, `service`, `instance`, `endpoint`, `latency`, `error`, block, slot FROM orrery_record_segment_20261123 FORCE INDEX (orrery_group_segment_20261123) WHERE slice IN (?, ?) AND millis + 0 BETWEEN ? AND ? AND `trace` = ?) AS found ORDER BY millis DESC, id DESC LIMIT ?;
 
 SELECT millis, id, `trace`, `service`, `instance`, `endpoint`, `latency`, `error`, block, slot FROM (SELECT millis, id, `trace`, `service`, `instance`, `endpoint`, `latency`, `error`, block, slot FROM orrery_record_segment_20261123 FORCE INDEX (orrery_owner_segment_20261123) WHERE slice = ? AND millis BETWEEN ? AND ? AND `service` = ?) AS found ORDER BY millis DESC, id DESC LIMIT ?;
 

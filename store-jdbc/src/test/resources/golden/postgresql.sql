@@ -26,7 +26,7 @@ INSERT INTO orrery_record_segment_20261123 ("millis", "id", "slice", "trace", "s
 
 SELECT millis, id, "trace", "service", "instance", "endpoint", "latency", "error", block, slot FROM orrery_record_segment_20261123 WHERE millis BETWEEN ? AND ? ORDER BY millis DESC, id DESC LIMIT ?;
 
-SELECT millis, id, "trace", "service", "instance", "endpoint", "latency", "error", block, slot FROM (SELECT millis, id, "trace", "service", "instance", "endpoint", "latency", "error", block, slot FROM orrery_record_segment_20261123 WHERE slice = ANY(?) AND millis BETWEEN ? AND ? AND "trace" = ? OFFSET 0) AS found ORDER BY millis DESC, id DESC LIMIT ?;
+SELECT millis, id, "trace", "service", "instance", "endpoint", "latency", "error", block, slot FROM (SELECT millis, id, "trace", "service", "instance", "endpoint", "latency", "error", block, slot FROM orrery_record_segment_20261123 WHERE slice = ANY(?) AND millis + 0 BETWEEN ? AND ? AND "trace" = ? OFFSET 0) AS found ORDER BY millis DESC, id DESC LIMIT ?;
 
 SELECT millis, id, "trace", "service", "instance", "endpoint", "latency", "error", block, slot FROM (SELECT millis, id, "trace", "service", "instance", "endpoint", "latency", "error", block, slot FROM orrery_record_segment_20261123 WHERE slice = ? AND millis BETWEEN ? AND ? AND "service" = ? OFFSET 0) AS found ORDER BY millis DESC, id DESC LIMIT ?;
 
