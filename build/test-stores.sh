@@ -34,6 +34,8 @@ row mariadb-debian store-jdbc MariaDbStorageTest
 row mariadb-11.4.5 store-jdbc MariaDbStorageTest -Dorrery.mariadb=11.4.5
 row postgresql-debian store-jdbc PostgreSqlStorageTest
 row postgresql-18.4.0 store-jdbc PostgreSqlStorageTest -Dorrery.postgresql=18.4.0
+row mariadb-outages store-jdbc MariaDbOutageTrial
+row postgresql-outages store-jdbc PostgreSqlOutageTrial
 row influxdb-1 store-influxdb InfluxStorageTest
 for version in elasticsearch-7.17.29 elasticsearch-8.19.21 elasticsearch-9.5.3 opensearch-2.19.6 opensearch-3.6.0; do
   row "$version" store-elasticsearch ElasticsearchStorageTest "-Dorrery.elasticsearch=$version"

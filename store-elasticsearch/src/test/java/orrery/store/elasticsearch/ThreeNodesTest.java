@@ -4,6 +4,7 @@ package orrery.store.elasticsearch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -36,9 +37,7 @@ class ThreeNodesTest {
       assertThat(one.check()).allMatch(Check::healthy);
 
       server.node(killed).start();
-      Awaitility.await("three nodes, all copies")
-          .atMost(java.time.Duration.ofMinutes(2))
-          .until(() -> isGreen(server));
+      awaitGreen(server);
       for (Ledger ledger : ledgers) {
         ledger.commit(one);
       }
@@ -64,6 +63,7 @@ class ThreeNodesTest {
         writers.add(threads.submit(() -> write(ledger, storage, killed)));
       }
       Thread.sleep(WARM_UP_MILLIS);
+      awaitGreen(server); // a shard whose only copy is lost could not be written to
       int master =
           Integer.parseInt(server.ask("GET", "/_cat/master?h=node", "").strip().substring(5));
       server.node(master).kill();
@@ -98,6 +98,12 @@ class ThreeNodesTest {
     for (Ledger ledger : ledgers) {
       ledger.verify(from);
     }
+  }
+
+  private static void awaitGreen(ElasticsearchServer server) {
+    Awaitility.await("three nodes, all copies")
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> isGreen(server));
   }
 
   private static boolean isGreen(ElasticsearchServer server) {

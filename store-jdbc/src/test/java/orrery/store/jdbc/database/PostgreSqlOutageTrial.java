@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import orrery.fixture.PostgreSqlServer;
 import orrery.fixture.RealServer;
 
-class PostgreSqlOutageTest extends DatabaseOutages {
+class PostgreSqlOutageTrial extends DatabaseOutages {
   @Override
   Server open() {
     return new Real(PostgreSqlServer.start());

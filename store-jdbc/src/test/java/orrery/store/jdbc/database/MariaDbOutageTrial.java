@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import orrery.fixture.MariaDbServer;
 import orrery.fixture.RealServer;
 
-class MariaDbOutageTest extends DatabaseOutages {
+class MariaDbOutageTrial extends DatabaseOutages {
   private static final String DATABASE = "orrery_outages";
 
   @Override
