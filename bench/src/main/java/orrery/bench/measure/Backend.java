@@ -64,32 +64,32 @@ final class Backend implements AutoCloseable {
 
   private static Backend mariaDb() {
     MariaDbServer server = MariaDbServer.start();
-    Map<String, String> settings =
-        Map.of(
-            "SW_STORAGE",
-            "mysql",
-            "SW_JDBC_URL",
-            server.database("orrery_bench"),
-            "SW_DATA_SOURCE_USER",
-            MariaDbServer.USER,
-            "SW_DATA_SOURCE_PASSWORD",
-            MariaDbServer.USER);
-    return new Backend(settings, server.process(), () -> 0, () -> {}, server::close);
+    String url = server.database("orrery_bench");
+    return database("mysql", url, MariaDbServer.USER, new Running(server.process(), server::close));
   }
 
   private static Backend postgreSql() {
     PostgreSqlServer server = PostgreSqlServer.start();
+    return database(
+        "postgresql",
+        server.url(),
+        PostgreSqlServer.USER,
+        new Running(server.process(), server::close));
+  }
+
+  private record Running(RealServer process, Runnable close) {}
+
+  /**
+   * @param user the password is the same
+   */
+  private static Backend database(String storage, String url, String user, Running running) {
     Map<String, String> settings =
         Map.of(
-            "SW_STORAGE",
-            "postgresql",
-            "SW_JDBC_URL",
-            server.url(),
-            "SW_DATA_SOURCE_USER",
-            PostgreSqlServer.USER,
-            "SW_DATA_SOURCE_PASSWORD",
-            PostgreSqlServer.USER);
-    return new Backend(settings, server.process(), () -> 0, () -> {}, server::close);
+            "SW_STORAGE", storage,
+            "SW_JDBC_URL", url,
+            "SW_DATA_SOURCE_USER", user,
+            "SW_DATA_SOURCE_PASSWORD", user);
+    return new Backend(settings, running.process, () -> 0, () -> {}, running.close);
   }
 
   private static Backend influxDb() {
