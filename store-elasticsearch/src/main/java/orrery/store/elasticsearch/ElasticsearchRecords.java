@@ -3,8 +3,10 @@ package orrery.store.elasticsearch;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import orrery.model.Fault;
 import orrery.store.RecordKind;
 import orrery.store.RecordQuery;
@@ -37,8 +39,38 @@ final class ElasticsearchRecords implements RecordStore {
     List<Bulk.Item> rowItems = new ArrayList<>(rows.size());
     byIndex.forEach((index, ofIndex) -> pack(index, ofIndex, blockItems, rowItems));
     // blocks first: a row that can be found must never point to nothing
-    bulk.send(blockItems, Bulk.Detail.NONE);
-    bulk.send(rowItems, Bulk.Detail.NONE);
+    create(blockItems);
+    create(rowItems);
+  }
+
+  /** Creates what is not there; what is there stays as it is. Both are durable on return. */
+  private void create(List<Bulk.Item> items) {
+    List<Bulk.Outcome> outcomes = bulk.send(items, Bulk.Detail.NONE);
+    Set<Name> there = new LinkedHashSet<>();
+    for (int i = 0; i < items.size(); i++) {
+      if (outcomes.get(i).isConflict()) {
+        there.add(RecordDocument.name(items.get(i)));
+      }
+    }
+    if (!there.isEmpty()) {
+      keep(there);
+    }
+  }
+
+  /**
+   * What is there may be there in memory only, left by a request that met a full disk. Written once
+   * more as it is, it is on disk when that is answered.
+   */
+  private void keep(Set<Name> there) {
+    Map<Name, Search.Document> found = search.get(there);
+    List<Bulk.Item> again = new ArrayList<>();
+    found.forEach((name, document) -> again.add(RecordDocument.rewrite(name, document)));
+    boolean kept =
+        found.size() == there.size()
+            && bulk.send(again, Bulk.Detail.VERSIONS).stream().noneMatch(Bulk.Outcome::isConflict);
+    if (!kept) {
+      throw new Fault.Unavailable("records that were there went, or others write them; try again");
+    }
   }
 
   private static void pack(

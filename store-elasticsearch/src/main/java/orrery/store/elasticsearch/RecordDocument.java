@@ -60,6 +60,23 @@ final class RecordDocument {
         .toBytes();
   }
 
+  /** Which document one of the actions above creates. */
+  static Search.Name name(Bulk.Item created) {
+    String lines = new String(created.lines(), StandardCharsets.ISO_8859_1);
+    int id = lines.indexOf(ID) + ID.length();
+    return new Search.Name(created.index(), lines.substring(id, lines.indexOf('"', id)));
+  }
+
+  /** The action that writes a document as it is, if nobody did meanwhile. */
+  static Bulk.Item rewrite(Search.Name name, Search.Document document) {
+    JsonBytes json = new JsonBytes(1_024).raw("{\"index\":{\"_index\":\"");
+    json.raw(IndexLayout.writing(name.index())).raw(ID).raw(name.id()).raw("\",\"if_seq_no\":");
+    json.number(document.version().sequence()).raw(",\"if_primary_term\":");
+    json.number(document.version().term()).raw("}}\n");
+    json.utf8(document.source().toString()).raw("\n");
+    return new Bulk.Item(name.index(), json.toBytes());
+  }
+
   private static JsonBytes begin(String index, RecordRow row) {
     RecordKind kind = row.kind();
     JsonBytes json = new JsonBytes(512);
