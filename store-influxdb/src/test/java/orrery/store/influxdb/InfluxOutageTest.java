@@ -11,7 +11,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,20 +18,11 @@ import orrery.fixture.InfluxDbServer;
 import orrery.fixture.SmallDisk;
 import orrery.model.Check;
 import orrery.model.Fault;
-import orrery.model.LatencySketch;
-import orrery.model.Tier;
-import orrery.store.EntityKey;
-import orrery.store.MetricPoint;
-import orrery.store.MetricQuery;
-import orrery.store.MetricRow;
-import orrery.store.Schema;
+import orrery.store.CountedCalls;
 
 /** A real InfluxDB that goes away in every way, and what the same storage does when it is back. */
 class InfluxOutageTest {
-  private static final long BUCKET = 1_709_164_800_000L;
-  private static final long MINUTE = 60_000;
-
-  private final AtomicLong rows = new AtomicLong();
+  private final CountedCalls calls = new CountedCalls();
   private InfluxDbServer server;
   private InfluxStorage storage;
 
@@ -53,99 +43,73 @@ class InfluxOutageTest {
     return InfluxStorage.of(new InfluxSettings(URI.create(url), user, password, "skywalking"));
   }
 
-  /** Writes one call more. */
-  private void write(InfluxStorage into) {
-    into.metrics()
-        .write(
-            List.of(
-                new MetricRow(
-                    Schema.SERVICE,
-                    Tier.MINUTE,
-                    BUCKET + rows.getAndIncrement() * MINUTE,
-                    new EntityKey(0, 1),
-                    1,
-                    new long[] {1, 0, 0, 0, 0},
-                    new LatencySketch().toBytes())));
-  }
-
-  private static long calls(InfluxStorage from) {
-    MetricQuery query =
-        MetricQuery.ownedBy(Schema.SERVICE, Tier.MINUTE, 0, Long.MAX_VALUE, null, false);
-    return from.metrics().totals(query).stream()
-        .map(MetricPoint::measures)
-        .mapToLong(measures -> measures[0])
-        .sum();
-  }
-
   private void isSaidToBeAway(String... words) {
-    assertThatThrownBy(() -> write(storage))
+    assertThatThrownBy(() -> calls.write(storage.metrics()))
         .isInstanceOf(Fault.Unavailable.class)
         .hasMessageContainingAll(words);
-    assertThatThrownBy(() -> calls(storage)).isInstanceOf(Fault.Unavailable.class);
+    assertThatThrownBy(() -> CountedCalls.in(storage.metrics()))
+        .isInstanceOf(Fault.Unavailable.class);
     assertThat(storage.check()).extracting(Check::healthy).containsExactly(false);
-    rows.decrementAndGet();
   }
 
   @Test
   void stoppedAndStartedAgain() {
-    write(storage);
+    calls.write(storage.metrics());
     server.process().stop();
     isSaidToBeAway(server.url(), "SW_STORAGE_INFLUXDB_URL");
     assertThatThrownBy(storage::prepare).isInstanceOf(Fault.Unavailable.class);
     server.process().start();
-    write(storage);
-    assertThat(calls(storage)).isEqualTo(2);
+    calls.write(storage.metrics());
+    assertThat(CountedCalls.in(storage.metrics())).isEqualTo(2);
     assertThat(storage.check()).allMatch(Check::healthy);
   }
 
   @Test
   void killedAmongWritesEverythingWrittenIsThere() throws InterruptedException {
-    List<Long> written = new ArrayList<>();
     Thread writer =
         Thread.ofPlatform()
             .start(() -> {
               try {
                 while (true) {
-                  write(storage);
-                  written.add(rows.get());
+                  calls.write(storage.metrics());
                 }
               } catch (Fault.Unavailable gone) {
-                rows.decrementAndGet();
+                // as wanted
               }
             });
-    while (rows.get() < 200) {
+    while (calls.written() < 200) {
       Thread.onSpinWait();
     }
     server.process().kill();
     writer.join();
     server.process().start();
-    assertThat(calls(storage)).isBetween((long) written.size(), written.size() + 1L);
+    assertThat(CountedCalls.in(storage.metrics())).isBetween(calls.written(), calls.written() + 1);
   }
 
   @Test
   void pausedItIsNotWaitedForForEver() {
-    write(storage);
+    calls.write(storage.metrics());
     server.process().pause();
     try {
       isSaidToBeAway("does not answer in time");
     } finally {
       server.process().resume();
     }
-    write(storage);
-    assertThat(calls(storage)).isEqualTo(2);
+    calls.write(storage.metrics());
+    assertThat(CountedCalls.in(storage.metrics())).isEqualTo(2);
   }
 
   @Test
   void aDatabaseRemovedBehindOurBackIsMadeAgain() {
-    write(storage);
+    calls.write(storage.metrics());
     server.query("DROP DATABASE skywalking");
-    assertThat(calls(storage)).isZero();
+    assertThat(CountedCalls.in(storage.metrics())).isZero();
     server.query("DROP DATABASE skywalking");
-    write(storage);
-    assertThat(calls(storage)).isEqualTo(1);
+    calls.write(storage.metrics());
+    assertThat(CountedCalls.in(storage.metrics())).isEqualTo(1);
     server.query("DROP RETENTION POLICY orrery ON skywalking");
-    write(storage);
-    assertThat(calls(storage)).isEqualTo(1);
+    calls.write(storage.metrics());
+    assertThat(CountedCalls.in(storage.metrics())).isEqualTo(1);
   }
 
   @Test
@@ -158,10 +122,10 @@ class InfluxOutageTest {
           .hasMessageContaining("SW_STORAGE_INFLUXDB_PASSWORD")
           .hasMessageNotContaining("wrong:");
       right.prepare();
-      write(right);
-      assertThat(calls(right)).isEqualTo(1);
+      calls.write(right.metrics());
+      assertThat(CountedCalls.in(right.metrics())).isEqualTo(1);
       guarded.query("SET PASSWORD FOR orrery = 'changed'");
-      assertThatThrownBy(() -> write(right))
+      assertThatThrownBy(() -> calls.write(right.metrics()))
           .isInstanceOf(Fault.Unavailable.class)
           .hasMessageContaining("SW_STORAGE_INFLUXDB_PASSWORD");
     }
@@ -173,31 +137,29 @@ class InfluxOutageTest {
         InfluxDbServer small = InfluxDbServer.start(disk.folder("influxdb"), false);
         InfluxStorage inside = open(small.url(), "", "")) {
       inside.prepare();
-      write(inside);
+      calls.write(inside.metrics());
       disk.fill();
       long acknowledged = writeUntilRefused(inside);
       disk.free();
       // InfluxDB 1.6 goes on refusing until it is started again, and the message says so.
       small.process().stop();
       small.process().start();
-      assertThat(calls(inside)).isBetween(acknowledged, acknowledged + 1);
-      rows.set(acknowledged);
-      write(inside);
-      write(inside);
-      assertThat(calls(inside)).isEqualTo(acknowledged + 2);
+      assertThat(CountedCalls.in(inside.metrics())).isBetween(acknowledged, acknowledged + 1);
+      calls.write(inside.metrics());
+      calls.write(inside.metrics());
+      assertThat(CountedCalls.in(inside.metrics())).isEqualTo(acknowledged + 2);
     }
   }
 
   private long writeUntilRefused(InfluxStorage into) {
-    while (rows.get() < 100_000) {
-      long before = rows.get();
+    while (calls.written() < 100_000) {
       try {
-        write(into);
+        calls.write(into.metrics());
       } catch (Fault.Unavailable full) {
         assertThat(full)
             .hasMessageContaining("no space left")
             .hasMessageContaining("start it again");
-        return before;
+        return calls.written();
       }
     }
     throw new AssertionError("the disk does not get full");

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,26 +16,20 @@ import orrery.fixture.RealServer;
 import orrery.fixture.SmallDisk;
 import orrery.model.Check;
 import orrery.model.Fault;
-import orrery.model.LatencySketch;
 import orrery.model.PayloadFormat;
-import orrery.model.Tier;
-import orrery.store.EntityKey;
-import orrery.store.MetricPoint;
-import orrery.store.MetricQuery;
-import orrery.store.MetricRow;
+import orrery.store.CountedCalls;
 import orrery.store.RecordQuery;
 import orrery.store.RecordRow;
 import orrery.store.Schema;
 
 /** A real database that goes away in every way, and what the same storage does when it is back. */
 abstract class DatabaseOutages {
-  private static final long BUCKET = 1_709_164_800_000L;
-  private static final long MINUTE = 60_000;
+  private static final long BUCKET = CountedCalls.FIRST_MILLIS;
   private static final int DISK_MEBIBYTES = 320;
   private static final int STATEMENT_SECONDS = 2;
   private static final Duration SOON = Duration.ofSeconds(30);
 
-  private final AtomicLong rows = new AtomicLong();
+  private final CountedCalls calls = new CountedCalls();
   private final Random random = new Random(1);
   private Server server;
   private DatabaseStorage storage;
@@ -95,60 +88,34 @@ abstract class DatabaseOutages {
         all.compressionLevel());
   }
 
-  /** Writes one call more. */
-  private void write(DatabaseStorage into) {
-    long row = rows.get();
-    into.metrics()
-        .write(
-            List.of(
-                new MetricRow(
-                    Schema.SERVICE,
-                    Tier.MINUTE,
-                    BUCKET + row * MINUTE,
-                    new EntityKey(0, 1),
-                    1,
-                    new long[] {1, 0, 0, 0, 0},
-                    new LatencySketch().toBytes())));
-    rows.incrementAndGet();
-  }
-
-  private static long calls(DatabaseStorage from) {
-    MetricQuery query =
-        MetricQuery.ownedBy(Schema.SERVICE, Tier.MINUTE, 0, Long.MAX_VALUE, null, false);
-    return from.metrics().totals(query).stream()
-        .map(MetricPoint::measures)
-        .mapToLong(measures -> measures[0])
-        .sum();
-  }
-
   private void isAway(String... words) {
-    assertThatThrownBy(() -> write(storage))
+    assertThatThrownBy(() -> calls.write(storage.metrics()))
         .isInstanceOf(Fault.Unavailable.class)
         .hasMessageContainingAll(words);
-    assertThatThrownBy(() -> calls(storage)).isInstanceOf(Fault.class);
+    assertThatThrownBy(() -> CountedCalls.in(storage.metrics())).isInstanceOf(Fault.class);
     assertThat(storage.check()).extracting(Check::healthy).containsExactly(false);
   }
 
-  private void isBack(long calls) {
+  private void isBack(long written) {
     Awaitility.await()
         .atMost(SOON)
         .ignoreExceptionsInstanceOf(Fault.class)
-        .until(() -> calls(storage) >= calls);
-    write(storage);
-    assertThat(calls(storage)).isEqualTo(calls + 1);
+        .until(() -> CountedCalls.in(storage.metrics()) >= written);
+    calls.write(storage.metrics());
+    assertThat(CountedCalls.in(storage.metrics())).isEqualTo(written + 1);
     assertThat(storage.check()).allMatch(Check::healthy);
   }
 
   @Test
   void stoppedAndStartedAgain() {
-    write(storage);
+    calls.write(storage.metrics());
     server.stop();
     isAway(server.settings("", "").place(), "SW_JDBC_URL");
     try (DatabaseStorage another = storage(server)) {
       assertThatThrownBy(another::prepare).isInstanceOf(Fault.Unavailable.class);
       server.process().start();
       another.prepare();
-      assertThat(calls(another)).isEqualTo(1);
+      assertThat(CountedCalls.in(another.metrics())).isEqualTo(1);
     }
     isBack(1);
   }
@@ -160,33 +127,33 @@ abstract class DatabaseOutages {
             .start(() -> {
               try {
                 while (true) {
-                  write(storage);
+                  calls.write(storage.metrics());
                 }
               } catch (Fault gone) {
                 // as wanted
               }
             });
-    Awaitility.await().atMost(SOON).until(() -> rows.get() >= 200);
+    Awaitility.await().atMost(SOON).until(() -> calls.written() >= 200);
     server.process().kill();
     writer.join();
     server.process().start();
-    long acknowledged = rows.get();
+    long acknowledged = calls.written();
     Awaitility.await()
         .atMost(SOON)
         .ignoreExceptionsInstanceOf(Fault.class)
-        .until(() -> calls(storage) > 0);
+        .until(() -> CountedCalls.in(storage.metrics()) > 0);
     // the last one may have been committed before its answer was lost; written again it is the same
-    assertThat(calls(storage)).isBetween(acknowledged, acknowledged + 1);
-    write(storage);
-    assertThat(calls(storage)).isEqualTo(acknowledged + 1);
+    assertThat(CountedCalls.in(storage.metrics())).isBetween(acknowledged, acknowledged + 1);
+    calls.write(storage.metrics());
+    assertThat(CountedCalls.in(storage.metrics())).isEqualTo(acknowledged + 1);
   }
 
   @Test
   void pausedItIsNotWaitedForForEver() {
-    write(storage);
+    calls.write(storage.metrics());
     server.process().pause();
     try {
-      assertThatThrownBy(() -> write(storage)).isInstanceOf(Fault.class);
+      assertThatThrownBy(() -> calls.write(storage.metrics())).isInstanceOf(Fault.class);
       assertThat(storage.check()).extracting(Check::healthy).containsExactly(false);
     } finally {
       server.process().resume();
@@ -195,22 +162,22 @@ abstract class DatabaseOutages {
         .atMost(SOON)
         .ignoreExceptionsInstanceOf(Fault.class)
         .until(() -> {
-          write(storage); // the same row again, until it is taken
+          calls.write(storage.metrics()); // the same row again, until it is taken
           return true;
         });
-    assertThat(calls(storage)).isEqualTo(2);
+    assertThat(CountedCalls.in(storage.metrics())).isEqualTo(2);
   }
 
   @Test
   void tablesDroppedBehindOurBackAreMadeAgain() {
-    write(storage);
+    calls.write(storage.metrics());
     server.sql("DROP TABLE " + metricTable());
-    assertThat(calls(storage)).isZero();
-    write(storage);
-    assertThat(calls(storage)).isEqualTo(1);
+    assertThat(CountedCalls.in(storage.metrics())).isZero();
+    calls.write(storage.metrics());
+    assertThat(CountedCalls.in(storage.metrics())).isEqualTo(1);
     server.sql("DROP TABLE " + metricTable());
-    write(storage);
-    assertThat(calls(storage)).isEqualTo(1);
+    calls.write(storage.metrics());
+    assertThat(CountedCalls.in(storage.metrics())).isEqualTo(1);
     assertThat(storage.check()).allMatch(Check::healthy);
   }
 
@@ -227,8 +194,8 @@ abstract class DatabaseOutages {
           .hasMessageNotContaining("mistaken");
       server.sql(changedPassword("mistaken"));
       wrong.prepare();
-      write(wrong);
-      assertThat(calls(wrong)).isEqualTo(1);
+      calls.write(wrong.metrics());
+      assertThat(CountedCalls.in(wrong.metrics())).isEqualTo(1);
     }
   }
 
