@@ -26,7 +26,7 @@ row() {
 }
 
 $mvn -q install -DskipTests -pl store-jdbc,store-elasticsearch,store-influxdb,e2e -am || exit 1
-[ -x dist/orrery/bin/orrery ] || make -s dist || exit 1
+make -s dist || exit 1
 
 row sqlite store-jdbc SqliteStorageTest
 row h2 store-jdbc H2StorageTest
