@@ -193,7 +193,7 @@ spec:
 - name: SW_TELEMETRY
   value: prometheus
 - name: SW_ORRERY_STOP_NOTICE_SECONDS
-  value: {{ $oap.preStopSeconds | quote }}
+  value: {{ $oap.stopNoticeSeconds | quote }}
 - name: SW_ORRERY_STOP_SECONDS
   value: {{ sub $oap.terminationGracePeriodSeconds 5 | quote }}
 {{- if include "orrery.clustered" . }}

@@ -29,8 +29,8 @@
 {{- if and (has $type (list "mysql" "postgresql")) (not $v.jdbc.url) -}}
 {{- $problems = append $problems (printf "oap.storageType is %s: set jdbc.url, such as jdbc:%s://host/orrery" $type $type) -}}
 {{- end -}}
-{{- if gt (mul 2 $v.oap.preStopSeconds) (sub $v.oap.terminationGracePeriodSeconds 5) -}}
-{{- $problems = append $problems (printf "oap.preStopSeconds %v leaves too little of oap.terminationGracePeriodSeconds %v to store what was taken in; raise the latter to %v" $v.oap.preStopSeconds $v.oap.terminationGracePeriodSeconds (add 5 (mul 2 $v.oap.preStopSeconds))) -}}
+{{- if gt (mul 2 $v.oap.stopNoticeSeconds) (sub $v.oap.terminationGracePeriodSeconds 5) -}}
+{{- $problems = append $problems (printf "oap.stopNoticeSeconds %v leaves too little of oap.terminationGracePeriodSeconds %v to store what was taken in; raise the latter to %v" $v.oap.stopNoticeSeconds $v.oap.terminationGracePeriodSeconds (add 5 (mul 2 $v.oap.stopNoticeSeconds))) -}}
 {{- end -}}
 {{- if and (eq $type "influxdb") (not $v.influxdb.url) -}}
 {{- $problems = append $problems "oap.storageType is influxdb: set influxdb.url, such as http://host:8086" -}}

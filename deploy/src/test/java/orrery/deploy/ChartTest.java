@@ -178,8 +178,8 @@ class ChartTest {
             "set jdbc.url, such as jdbc:postgresql://host/orrery"),
         List.of(Map.of("oap.storageType", "influxdb"), "set influxdb.url"),
         List.of(
-            Map.of("oap.preStopSeconds", 28),
-            "oap.preStopSeconds 28 leaves too little of oap.terminationGracePeriodSeconds 60 to"
+            Map.of("oap.stopNoticeSeconds", 28),
+            "oap.stopNoticeSeconds 28 leaves too little of oap.terminationGracePeriodSeconds 60 to"
                 + " store what was taken in; raise the latter to 61"),
         List.of(Map.of("ui.ingress.enabled", true), "ui.ingress.enabled needs ui.ingress.hosts"),
         List.of(Map.of("oap.initJob.enabled", true), "oap.initJob.enabled is for shared stores"));
