@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import orrery.model.Ids;
 import orrery.model.Keys;
 import orrery.model.Tier;
+import orrery.query.schema.Ahead;
 import orrery.query.schema.TimeRange;
 import orrery.store.CatalogEntry;
 import orrery.store.CatalogKind;
@@ -68,29 +69,14 @@ final class Relations {
    */
   record Active(Relation relation, MetricPoint traffic) {}
 
-  /**
-   * Calls between services.
-   *
-   * @param active those in use in the time that touch the services asked for
-   * @param known all, whether in use or not: who answers with which component
-   */
-  record Found(List<Active> active, List<Relation> known) {}
+  /** Calls between services that were seen in the time or after, in use in it or not. */
+  List<Relation> services(TimeRange range) {
+    return withoutAliases(list(CatalogKind.SERVICE_RELATION, null, "", range, BY_IDS), "service");
+  }
 
-  /** Calls from or to one of these services; all for null. */
-  Found services(Span span, @Nullable Set<String> serviceIds) {
-    List<Relation> known =
-        withoutAliases(list(CatalogKind.SERVICE_RELATION, null, "", span.range, BY_IDS), "service");
-    List<Relation> wanted =
-        serviceIds == null
-            ? known
-            : filter(
-                known,
-                relation ->
-                    serviceIds.contains(relation.source())
-                        || serviceIds.contains(relation.target()));
-    return new Found(
-        active(wanted, span, Schema.SERVICE_RELATION_CLIENT, Schema.SERVICE_RELATION_SERVER),
-        known);
+  /** Those of these calls between services that were in use. */
+  List<Active> activeServices(List<Relation> relations, Span span) {
+    return active(relations, span, Schema.SERVICE_RELATION_CLIENT, Schema.SERVICE_RELATION_SERVER);
   }
 
   /** Calls between instances of two services, in either direction. */
@@ -174,8 +160,10 @@ final class Relations {
     for (Relation relation : relations) {
       (relation.client() ? clientKeys : serverKeys).add(relation.key());
     }
+    Ahead<Map<EntityKey, MetricPoint>> reading =
+        Ahead.started(() -> traffic(server, serverKeys, span));
     Map<EntityKey, MetricPoint> ofClients = traffic(client, clientKeys, span);
-    Map<EntityKey, MetricPoint> ofServers = traffic(server, serverKeys, span);
+    Map<EntityKey, MetricPoint> ofServers = reading.get();
     List<Active> active = new ArrayList<>();
     for (Relation relation : relations) {
       MetricPoint point = (relation.client() ? ofClients : ofServers).get(relation.key());

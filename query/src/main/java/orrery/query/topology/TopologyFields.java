@@ -14,6 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import orrery.model.Ids;
 import orrery.model.Keys;
+import orrery.query.schema.Ahead;
 import orrery.query.schema.Arguments;
 import orrery.query.schema.ComponentLibrary;
 import orrery.query.schema.Durations;
@@ -156,15 +157,18 @@ public final class TopologyFields implements FieldGroup {
   private Map<String, Object> services(
       DataFetchingEnvironment environment, @Nullable Set<String> ids) {
     Relations.Span span = span(environment);
-    Relations.Found found = relations.services(span, ids);
+    List<Relation> known = relations.services(span.range());
+    List<Relation> wanted = touching(known, ids);
+    Set<String> ends = ends(wanted);
+    boolean counted = environment.getSelectionSet().contains("nodes/traffic");
+    Ahead<Map<Long, List<String>>> readingLayers = Ahead.started(() -> layersOf(ends));
+    Ahead<Map<String, MetricPoint>> readingTraffic =
+        Ahead.started(() -> counted ? trafficOf(span.range(), ends) : Map.of());
     Graph graph = new Graph(components);
-    found.active().forEach(graph::draw);
-    found.known().forEach(graph::learn);
-    Map<Long, List<String>> layers = layersOf(graph.nodes());
-    Map<String, MetricPoint> traffic =
-        environment.getSelectionSet().contains("nodes/traffic")
-            ? trafficOf(span.range(), graph.nodes())
-            : Map.of();
+    relations.activeServices(wanted, span).forEach(graph::draw);
+    known.forEach(graph::learn);
+    Map<Long, List<String>> layers = readingLayers.get();
+    Map<String, MetricPoint> traffic = readingTraffic.get();
     List<Map<String, Object>> nodes = new ArrayList<>();
     for (String id : graph.nodes()) {
       Map<String, Object> node = node(graph, id);
@@ -176,6 +180,17 @@ public final class TopologyFields implements FieldGroup {
       nodes.add(node);
     }
     return topology(span, nodes, graph);
+  }
+
+  /** Relations from or to one of these services; all for null. */
+  private static List<Relation> touching(
+      List<Relation> relations, @Nullable Set<String> serviceIds) {
+    return serviceIds == null
+        ? relations
+        : relations.stream()
+            .filter(relation ->
+                serviceIds.contains(relation.source()) || serviceIds.contains(relation.target()))
+            .toList();
   }
 
   private Map<String, Object> instances(Relations.Span span, String clientId, String serverId) {
@@ -240,6 +255,15 @@ public final class TopologyFields implements FieldGroup {
           }
         });
     return traffic;
+  }
+
+  private static Set<String> ends(List<Relation> relations) {
+    Set<String> ends = new HashSet<>();
+    for (Relation relation : relations) {
+      ends.add(relation.source());
+      ends.add(relation.target());
+    }
+    return ends;
   }
 
   private Map<Long, List<String>> layersOf(Set<String> serviceIds) {
