@@ -178,12 +178,44 @@ spec:
   {{- end }}
 {{- end -}}
 
-{{/* Everything an OAP is told by its environment; the same for the Job that prepares the store. */}}
+{{/*
+Everything an OAP is told by its environment: a list of root and whether it serves, or only prepares the
+store. What the user names is theirs alone: a name given twice is refused by server-side apply.
+*/}}
 {{- define "orrery.oapEnv" -}}
-{{- $oap := .Values.oap -}}
+{{- $oap := (index . 0).Values.oap -}}
+{{- $given := deepCopy (omit $oap.env "SW_ORRERY_K8S_LEASE") -}}
+{{- range $oap.extraEnv }}{{ $_ := set $given .name "" }}{{ end -}}
+{{- range include "orrery.ownEnv" . | fromYamlArray }}
+{{- if not (hasKey $given .name) }}
+{{ toYaml (list .) }}
+{{- end }}
+{{- end }}
+{{- range $key, $value := omit $oap.env "SW_ORRERY_K8S_LEASE" }}
+- name: {{ $key }}
+  value: {{ $value | quote }}
+{{- end }}
+{{- with $oap.extraEnv }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}
+
+{{/* A probe of the chart's with the user's changes; one has one handler, and the user's goes first. */}}
+{{- define "orrery.probe" -}}
+{{- $own := index . 0 -}}{{- $given := index . 1 -}}
+{{- $handlers := list "exec" "grpc" "httpGet" "tcpSocket" -}}
+{{- if pick $given "exec" "grpc" "httpGet" "tcpSocket" -}}
+{{- range $handlers }}{{ if not (hasKey $given .) }}{{ $own = omit $own . }}{{ end }}{{ end -}}
+{{- end -}}
+{{ toYaml (mergeOverwrite (deepCopy $own) $given) }}
+{{- end -}}
+
+{{/* What the chart itself tells an OAP; arguments as of orrery.oapEnv. */}}
+{{- define "orrery.ownEnv" -}}
+{{- $root := index . 0 -}}{{- $serves := index . 1 -}}{{- $oap := $root.Values.oap -}}
 - name: JAVA_OPTS
   value: {{ $oap.javaOpts | quote }}
-{{ include "orrery.storageEnv" . }}
+{{ include "orrery.storageEnv" $root }}
 - name: SW_CORE_RECORD_DATA_TTL
   value: {{ $oap.retention.recordDays | quote }}
 - name: SW_CORE_METRICS_DATA_TTL
@@ -196,30 +228,26 @@ spec:
   value: {{ $oap.stopNoticeSeconds | quote }}
 - name: SW_ORRERY_STOP_SECONDS
   value: {{ sub $oap.terminationGracePeriodSeconds 5 | quote }}
-{{- if include "orrery.clustered" . }}
+{{- if not $serves }}
+- name: SW_CLUSTER
+  value: standalone
+{{- else if include "orrery.clustered" $root }}
 - name: SW_CLUSTER
   value: kubernetes
 - name: SW_CLUSTER_K8S_NAMESPACE
   valueFrom: {fieldRef: {fieldPath: metadata.namespace}}
 - name: SW_CLUSTER_K8S_LABEL
-  value: app.kubernetes.io/name=orrery,app.kubernetes.io/instance={{ .Release.Name }},app.kubernetes.io/component=oap
+  value: app.kubernetes.io/name=orrery,app.kubernetes.io/instance={{ $root.Release.Name }},app.kubernetes.io/component=oap
 - name: SW_ORRERY_K8S_LEASE
-  value: {{ include "orrery.lease" . }}
+  value: {{ include "orrery.lease" $root }}
 - name: SKYWALKING_COLLECTOR_UID
   valueFrom: {fieldRef: {fieldPath: metadata.uid}}
 {{- end }}
 {{- with $oap.authentication }}
 {{- if or .token .existingSecret }}
 - name: SW_AUTHENTICATION
-  valueFrom: {secretKeyRef: {name: {{ default (printf "%s-authentication" (include "orrery.name" $)) .existingSecret }}, key: {{ ternary .secretKey "token" (not (empty .existingSecret)) }}}}
+  valueFrom: {secretKeyRef: {name: {{ default (printf "%s-authentication" (include "orrery.name" $root)) .existingSecret }}, key: {{ ternary .secretKey "token" (not (empty .existingSecret)) }}}}
 {{- end }}
-{{- end }}
-{{- range $key, $value := omit $oap.env "SW_ORRERY_K8S_LEASE" }}
-- name: {{ $key }}
-  value: {{ $value | quote }}
-{{- end }}
-{{- with $oap.extraEnv }}
-{{ toYaml . }}
 {{- end }}
 {{- end -}}
 

@@ -122,6 +122,76 @@ class ChartTest {
         });
   }
 
+  private static List<?> containers(Map<?, ?> document) {
+    return List.of("Deployment", "StatefulSet", "Job").contains(document.get("kind"))
+        ? (List<?>) Yaml.at(document, "spec", "template", "spec", "containers")
+        : List.of();
+  }
+
+  private static void hasNoNameTwice(String rendered) {
+    for (Map<?, ?> document : Yaml.documents(rendered)) {
+      for (Object container : containers(document)) {
+        if (((Map<?, ?>) container).containsKey("env")) {
+          assertThat((List<?>) Yaml.at(container, "env"))
+              .extracting(variable -> Yaml.at(variable, "name"))
+              .as(Yaml.nameOf(document))
+              .doesNotHaveDuplicates();
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void noVariableIsSetTwice(String name) {
+    hasNoNameTwice(render(name));
+  }
+
+  @Test
+  void aVariableOfTheUserReplacesTheChartsOwn() {
+    String rendered =
+        Chart.render(
+            "x",
+            Chart.KUBERNETES,
+            Map.of(
+                "oap.env.SW_TELEMETRY", "none",
+                "oap.extraEnv[0].name", "JAVA_OPTS",
+                "oap.extraEnv[0].value", "-Xmx1g"));
+    hasNoNameTwice(rendered);
+    assertThat(rendered).contains("name: SW_TELEMETRY\n              value: \"none\"");
+    assertThat(rendered).contains("name: JAVA_OPTS\n              value: -Xmx1g");
+  }
+
+  @Test
+  void aProbeTakesTheHandlerOfTheUserAndKeepsTheRest() {
+    String rendered =
+        Chart.render(
+            "x",
+            Chart.KUBERNETES,
+            Map.of(
+                "oap.startupProbe.httpGet.path", "/internal/l7check",
+                "oap.startupProbe.httpGet.port", "rest",
+                "oap.readinessProbe.httpGet.path", "/internal/l7check"));
+    List<Map<?, ?>> documents = Yaml.documents(rendered);
+    assertThat(documents.stream().flatMap(one -> KubernetesSchema.problems(one).stream()))
+        .isEmpty();
+    Object oap =
+        documents.stream()
+            .filter(one -> Yaml.nameOf(one).matches("Deployment .*-oap"))
+            .map(one -> containers(one).getFirst())
+            .findFirst()
+            .orElseThrow();
+    assertThat(Yaml.at(oap, "startupProbe"))
+        .isEqualTo(
+            Map.of(
+                "httpGet", Map.of("path", "/internal/l7check", "port", "rest"),
+                "periodSeconds", 2,
+                "failureThreshold", 150));
+    assertThat(Yaml.at(oap, "readinessProbe", "httpGet"))
+        .isEqualTo(Map.of("path", "/internal/l7check", "port", "rest"));
+    assertThat(Yaml.at(oap, "livenessProbe", "tcpSocket")).isEqualTo(Map.of("port", "rest"));
+  }
+
   @Test
   void secretsAppearInSecretsOnly() {
     for (Map<?, ?> document : Yaml.documents(render("everything"))) {
