@@ -7,8 +7,8 @@ import { checkPage, closePage, launch, LOOKS, openPage, PHONE, swipe } from './p
 import { EVIL, segment, span } from './segments.mjs';
 
 const TEXTS = {
-  en: { none: 'No service has reported yet', attach: 'Attach an agent', wrong: 'What is wrong now', signals: 'Golden signals', dead: 'No OAP server answers', retry: 'Try again', slow: 'The server takes its time', unknown: 'This is not known here', nowhere: 'There is no such page', old: 'old', jvm: 'Java virtual machine', called: 'Called by' },
-  zh: { none: '还没有服务上报数据', attach: '接入探针', wrong: '当前问题', signals: '黄金指标', dead: '没有可用的 OAP 服务器', retry: '重试', slow: '服务器响应较慢', unknown: '这里没有它的记录', nowhere: '没有这个页面', old: '旧数据', jvm: 'Java 虚拟机', called: '调用方' },
+  en: { none: 'No service has reported yet', attach: 'Attach an agent', wrong: 'What is wrong now', signals: 'Golden signals', dead: 'No OAP server answers', retry: 'Try again', slow: 'The server takes its time', unknown: 'This is not known here', nowhere: 'There is no such page', old: 'old', jvm: 'Java virtual machine', called: 'Called by', healthy: 'Everything works' },
+  zh: { none: '还没有服务上报数据', attach: '接入探针', wrong: '当前问题', signals: '黄金指标', dead: '没有可用的 OAP 服务器', retry: '重试', slow: '服务器响应较慢', unknown: '这里没有它的记录', nowhere: '没有这个页面', old: '旧数据', jvm: 'Java 虚拟机', called: '调用方', healthy: '一切正常' },
 };
 const MANY = 500;
 const LONG = `GET:/${'long/'.repeat(40)}`;
@@ -37,6 +37,21 @@ describe('an empty system', () => {
         const page = await openPage(browser, orrery.page + path, look);
         await shows(page, TEXTS[look.locale].none);
         await shows(page, TEXTS[look.locale].attach);
+        await checkPage(page);
+        await closePage(page);
+      }
+    });
+  }
+});
+
+describe('the page about the server', () => {
+  for (const look of LOOKS) {
+    it(`says how it is, where it listens and which keys there are (${name(look)})`, async () => {
+      for (const viewport of [undefined, PHONE]) {
+        const page = await openPage(browser, `${orrery.page}/about`, { ...look, viewport });
+        await shows(page, TEXTS[look.locale].healthy);
+        await page.locator('dd code').nth(2).waitFor();
+        await shows(page, 'Ctrl K');
         await checkPage(page);
         await closePage(page);
       }

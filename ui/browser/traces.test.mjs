@@ -263,6 +263,19 @@ describe('the search', () => {
     await closePage(page);
   });
 
+  it('narrows to a box drawn with a finger, which scrolls the page up and down', async () => {
+    const page = await openPage(browser, `${orrery.page}/traces`, { viewport: PHONE, touch: true });
+    const scatter = page.locator('.scatter canvas');
+    await scatter.waitFor();
+    const area = await scatter.boundingBox();
+    const from = { x: area.x + area.width * 0.6, y: area.y + 80 };
+    await swipe(page, from, { x: from.x + 4, y: from.y - 60 });
+    assert.equal(query(page).min, undefined);
+    await swipe(page, from, { x: area.x + area.width - 4, y: from.y + 8 });
+    await until('the box in the link', () => Number(query(page).min) > 0 && Number(query(page).max) > Number(query(page).min) && /^\d{13}$/.test(query(page).from));
+    await closePage(page);
+  });
+
   it('opens a trace by its id, and one segment by query keys', async () => {
     const page = await openPage(browser, `${orrery.page}/traces?trace=slow&service=cGF5bWVudA%3D%3D.1`);
     await page.getByText('1 trace', { exact: true }).waitFor();

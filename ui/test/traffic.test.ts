@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ExpressionResult, TrafficRow } from '@/api/schema';
 import { errorCourse, hasValues, percentileChart, wholeSteps } from '@/lib/charts';
 import { kindOfNode } from '@/lib/kinds';
-import { courseOf, meanOf, rankingOf } from '@/lib/mqe';
+import { courseOf, rankingOf } from '@/lib/mqe';
 import { neighboursOf } from '@/lib/neighbours';
 import { changesOf, countBy, healthOf, serviceLines } from '@/lib/traffic';
 
@@ -70,7 +70,6 @@ describe('courses', () => {
     expect(wholeSteps(course, 3).values).toEqual([5, 5, null]);
     expect(wholeSteps(course, null)).toEqual(course);
   });
-  it('have a mean of what is there', () => expect([meanOf([1, null, 3]), meanOf([null])]).toEqual([2, null]));
   it('say whether there is something to draw', () => expect(hasValues({ times: [1], unit: 'count', series: [{ label: '', colour: '', values: [null] }] })).toBe(false));
 });
 

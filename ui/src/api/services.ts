@@ -70,6 +70,8 @@ export function metricsOf(id: string, layer: string): { load: string; success: s
 
 export interface ServiceData {
   service: Service | null;
+  /** Of the service itself over the whole range; empty without traffic. */
+  own: TrafficRow[];
   load: Expression;
   success: Expression;
   latency: Expression;
@@ -99,6 +101,7 @@ export function serviceRequest(id: string, layer: string, range: TimeRange): Sco
     scope: id,
     query: `query service($id: ID!, $text: String!, $entity: Entity!, $duration: Duration!) {
       service: getService(serviceId: $text) { id name group shortName layers normal }
+      own: listTraffic(scope: Service, serviceId: $id, duration: $duration) { id name calls errors cpm respTime apdex percentiles }
       ${expression('load', metrics.load)}
       ${expression('success', metrics.success)}
       ${expression('latency', `${metrics.latency}{p='${RANKS.join(',')}'}`)}

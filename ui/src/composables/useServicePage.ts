@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { computed, ref, type Ref, watch } from 'vue';
 import type { Column } from '@/components/table/columns';
-import { serviceRequest, type ServiceData } from '@/api/services';
+import { RANKS, serviceRequest, type ServiceData } from '@/api/services';
 import { fromPath, isNormal } from '@/lib/ids';
-import { courseOf, meanOf, rankingOf } from '@/lib/mqe';
+import { courseOf, rankingOf } from '@/lib/mqe';
 import { neighboursOf } from '@/lib/neighbours';
 import { kindOfNode } from '@/lib/kinds';
 import { type Line, lineOf } from '@/lib/traffic';
@@ -72,15 +72,15 @@ export function useServicePage(path: Readonly<Ref<string>>) {
   const stores = computed(() => neighbours.value.callees.filter((each) => OUTSIDE.includes(kindOfNode(each.type, each.layer, each.real)) || !isNormal(each.id)));
   const callees = computed(() => neighbours.value.callees.filter((each) => !stores.value.includes(each)));
   const statements = computed(() => [...(data.value?.slow0 ?? []), ...(data.value?.slow1 ?? [])].sort((a, b) => Number(b.value) - Number(a.value)));
+  // Of all calls of the range, as the tables count them; the mean of minutes would be another number.
   const tiles = computed(() => {
-    const answer = data.value;
-    const success = meanOf(courseOf(answer?.success).values);
-    const apdex = meanOf(courseOf(answer?.apdex).values);
+    const own = data.value?.own[0];
+    const success = own && own.calls > 0 ? 1 - own.errors / own.calls : null;
     return [
-      { label: t('services.load'), value: format.count(meanOf(courseOf(answer?.load).values.slice(0, -1))) },
-      ...['50', '95', '99'].map((rank) => ({ label: `p${rank}`, value: format.duration(meanOf(courseOf(answer?.latency, rank).values)) })),
-      { label: t('services.success'), value: format.percent(success === null ? null : success / 10_000), tone: success !== null && success < 9500 ? 'bad' : success !== null && success < 9900 ? 'warn' : '' },
-      ...(apdex === null ? [] : [{ label: 'Apdex', value: format.ratio(apdex / 10_000) }]),
+      { label: t('services.load'), value: format.count(own?.cpm ?? null) },
+      ...[0, 3, 4].map((rank) => ({ label: `p${RANKS[rank]}`, value: format.duration(own?.percentiles[rank] ?? null) })),
+      { label: t('services.success'), value: format.percent(success), tone: success !== null && success < 0.95 ? 'bad' : success !== null && success < 0.99 ? 'warn' : '' },
+      ...(own && data.value?.apdex ? [{ label: 'Apdex', value: format.ratio(own.apdex) }] : []),
     ];
   });
   const hasTraffic = computed(() => courseOf(data.value?.load).values.some((value) => value !== null));

@@ -38,9 +38,3 @@ export function rankingOf(result: Expression): Map<string, number> {
 export function scaled(values: readonly (number | null)[], factor: number): (number | null)[] {
   return values.map((value) => (value === null ? null : value * factor));
 }
-
-/** The mean of what is there, or null. */
-export function meanOf(values: readonly (number | null)[]): number | null {
-  const there = values.filter((value) => value !== null);
-  return there.length === 0 ? null : there.reduce((sum, value) => sum + value, 0) / there.length;
-}

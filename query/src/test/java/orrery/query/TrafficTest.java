@@ -76,6 +76,19 @@ class TrafficTest {
   }
 
   @Test
+  void aServiceIsListedAloneByItsId() {
+    String list = "{ listTraffic(scope: Service, serviceId: \"%s\", %s) { id calls } }";
+    for (String id : List.of(SHOP, MYSQL)) {
+      assertThat(asked.ask(list.formatted(id, DURATION)))
+          .isEqualTo(
+              "{\"data\":{\"listTraffic\":[{\"id\":\"%s\",\"calls\":%d}]}}"
+                  .formatted(id, id.equals(SHOP) ? 90 : 9));
+    }
+    assertThat(asked.ask(list.formatted(Ids.service("quiet", true), DURATION)))
+        .isEqualTo("{\"data\":{\"listTraffic\":[]}}");
+  }
+
+  @Test
   void partsOfAServiceAreListedByItsId() {
     String list = "{ listTraffic(scope: %s, serviceId: \"%s\", %s) { name calls } }";
     assertThat(asked.ask(list.formatted("Endpoint", SHOP, DURATION)))

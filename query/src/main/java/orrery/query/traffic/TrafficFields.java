@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import orrery.model.Fault;
@@ -45,6 +46,7 @@ public final class TrafficFields implements FieldGroup {
    * What is listed.
    *
    * @param families where its rows are; a thing in several counts where it is found first
+   * @param serviceId of services the one, of others the one they belong to
    */
   private record Subject(
       CatalogKind kind, List<MetricFamily> families, @Nullable String serviceId) {}
@@ -103,7 +105,7 @@ public final class TrafficFields implements FieldGroup {
                   Schema.MQ_CONSUME,
                   Schema.MQ_PRODUCE,
                   Schema.SERVICE_MQ_CONSUME),
-              null);
+              arguments.optionalText("serviceId"));
       case "ServiceInstance" ->
           new Subject(CatalogKind.INSTANCE, List.of(Schema.INSTANCE), arguments.text("serviceId"));
       case "Endpoint" ->
@@ -176,7 +178,17 @@ public final class TrafficFields implements FieldGroup {
 
   private static MetricQuery query(
       Subject subject, MetricFamily family, Buckets buckets, boolean sketches) {
-    Long owner = subject.serviceId() == null ? null : Keys.of(subject.serviceId());
+    String serviceId = subject.serviceId();
+    if (serviceId != null && subject.kind() == CatalogKind.SERVICE) {
+      return MetricQuery.of(
+          family,
+          buckets.tier(),
+          buckets.from(),
+          buckets.to(),
+          List.of(EntityKey.of(serviceId)),
+          sketches);
+    }
+    Long owner = serviceId == null ? null : Keys.of(serviceId);
     return MetricQuery.ownedBy(
         family, buckets.tier(), buckets.from(), buckets.to(), owner, sketches);
   }
@@ -189,11 +201,10 @@ public final class TrafficFields implements FieldGroup {
 
   private static String id(Subject subject, CatalogEntry entry) {
     String serviceId = subject.serviceId();
-    if (serviceId == null) {
-      return Ids.service(entry.name(), !"false".equals(entry.attributes().get("normal")));
-    }
-    return subject.kind() == CatalogKind.INSTANCE
-        ? Ids.instance(serviceId, entry.name())
-        : Ids.endpoint(serviceId, entry.name());
+    return switch (subject.kind()) {
+      case INSTANCE -> Ids.instance(Objects.requireNonNull(serviceId), entry.name());
+      case ENDPOINT -> Ids.endpoint(Objects.requireNonNull(serviceId), entry.name());
+      default -> Ids.service(entry.name(), !"false".equals(entry.attributes().get("normal")));
+    };
   }
 }
