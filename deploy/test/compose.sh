@@ -37,8 +37,8 @@ step "traffic in, answers out"
 bench LoadGenerator --port "$AGENT_PORT" --rate 100 --segments 500 --services 5 --report "$account"
 [ "$(jq .acked "$account")" = 500 ] || fail "not all of the load was acknowledged"
 found "not everything that was acknowledged is found"
-curl -sf "$ui/" | grep -qi '<title>Orrery' || fail "the UI does not answer"
-curl -sf "http://127.0.0.1:$METRICS_PORT/metrics" | grep -q '^orrery_segments_received' || fail "no metrics"
+answers "$ui/" '<title>Orrery' || fail "the UI does not answer"
+answers "http://127.0.0.1:$METRICS_PORT/metrics" '^orrery_segments_received' || fail "no metrics"
 
 step "killed, and back by itself"
 docker exec orrery-test-orrery-1 sh -c 'kill -9 1' 2>/dev/null || true

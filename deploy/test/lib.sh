@@ -74,6 +74,12 @@ halt() { # NAME: ends it and what it started, kindly first
   rm -f "$state/run/$1"
 }
 
+# What is at URL matches PATTERN. Read whole before: a reader that leaves early would fail the writer, and the pipe.
+answers() {
+  local text
+  text=$(curl -sf -m 10 "$1") && grep -qi -- "$2" <<<"$text"
+}
+
 # Repeats a command until it succeeds: within SECONDS WHAT COMMAND...
 within() {
   local seconds=$1 what=$2 end=$((SECONDS + $1))

@@ -29,7 +29,7 @@ say "ready after $((SECONDS - started)) s"
 ui=http://$(address skywalking-ui)/graphql
 bench LoadGenerator --host "$(address skywalking-oap)" --rate 50 --segments 300 --services 3 --seed 4 --report "$account"
 complete "$ui" "$account" "not everything that was acknowledged is found"
-curl -sf "http://$(address skywalking-oap-metrics):1234/metrics" | grep -q '^orrery_segments_received' || fail "no metrics"
+answers "http://$(address skywalking-oap-metrics):1234/metrics" '^orrery_segments_received' || fail "no metrics"
 kubectl -n $space delete pod elasticsearch-0 --force --grace-period=0 >/dev/null 2>&1
 ready statefulset/elasticsearch
 complete "$ui" "$account" "data was lost with a killed Elasticsearch"
