@@ -46,11 +46,11 @@ describe('an empty system', () => {
 
 describe('the page about the server', () => {
   for (const look of LOOKS) {
-    it(`says how it is, where it listens and which keys there are (${name(look)})`, async () => {
+    it(`says how it is, how to attach an agent and which keys there are (${name(look)})`, async () => {
       for (const viewport of [undefined, PHONE]) {
         const page = await openPage(browser, `${orrery.page}/about`, { ...look, viewport });
         await shows(page, TEXTS[look.locale].healthy);
-        await page.locator('dd code').nth(2).waitFor();
+        await shows(page, TEXTS[look.locale].attach);
         await shows(page, 'Ctrl K');
         await checkPage(page);
         await closePage(page);
