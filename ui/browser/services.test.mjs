@@ -51,7 +51,7 @@ describe('the page about the server', () => {
         const page = await openPage(browser, `${orrery.page}/about`, { ...look, viewport });
         await shows(page, TEXTS[look.locale].healthy);
         await shows(page, TEXTS[look.locale].attach);
-        await shows(page, 'Ctrl K');
+        await page.locator('dt kbd').first().waitFor();
         await checkPage(page);
         await closePage(page);
       }
