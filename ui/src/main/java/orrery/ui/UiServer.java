@@ -25,22 +25,11 @@ public final class UiServer implements AutoCloseable {
   private final HttpPort port;
   private final OapServers servers;
   private final Assets assets = Assets.load();
-  private final Facts facts;
+  private final String version;
+  private Map<String, String> addresses = Map.of();
 
-  /**
-   * What the page tells about this installation.
-   *
-   * @param addresses by the names the page knows: agents, http, telemetry
-   */
-  public record Facts(String version, Map<String, String> addresses) {
-
-    public Facts {
-      addresses = Map.copyOf(addresses);
-    }
-  }
-
-  public UiServer(UiSettings settings, Facts facts) {
-    this.facts = facts;
+  public UiServer(UiSettings settings, String version) {
+    this.version = version;
     this.servers = new OapServers(new Addresses(settings.addresses(), InetAddress::getAllByName));
     this.port =
         new HttpPort(
@@ -50,9 +39,14 @@ public final class UiServer implements AutoCloseable {
   }
 
   /**
+   * Once.
+   *
+   * @param addresses what the page tells about this installation, by the names the page knows:
+   *     agents, http, telemetry; may be empty
    * @throws Fault.Unavailable when the port is taken
    */
-  public void start() {
+  public void start(Map<String, String> addresses) {
+    this.addresses = Map.copyOf(addresses);
     port.start();
     servers.start();
   }
@@ -79,9 +73,7 @@ public final class UiServer implements AutoCloseable {
               ? HttpReply.of(HttpAnswer.json(200, "{\"healthy\":true}"))
               : notAllowed("GET, HEAD");
       case "/about.json" ->
-          reads
-              ? HttpReply.of(Answers.about(facts.version(), facts.addresses()))
-              : notAllowed("GET, HEAD");
+          reads ? HttpReply.of(Answers.about(version, addresses)) : notAllowed("GET, HEAD");
       default -> reads ? asset(request) : notAllowed("GET, HEAD");
     };
   }

@@ -54,11 +54,15 @@ public final class Oap implements AutoCloseable {
   private final Pipeline pipeline;
   private final Receivers receivers;
   private final QueryApi query;
+  private final CompletableFuture<Void> schema;
   private final Health health;
   private final HttpPort rest;
   private final HttpPort scrape;
 
-  /** Builds everything without touching anything outside of the process. */
+  /**
+   * Builds everything without touching anything outside of the process. The schema of the query
+   * part is still being made, on a thread of its own, when it returns.
+   */
   public Oap(Configuration configuration, Node node) {
     this.configuration = configuration;
     this.node = node;
@@ -81,7 +85,6 @@ public final class Oap implements AutoCloseable {
             storage,
             telemetry,
             new Aggregation.Surroundings(node.clock(), node.zone(), standing()));
-    this.receivers = new Receivers(configuration.receive(), pipeline, telemetry);
     List<Supplier<List<Check>>> parts =
         server.healthChecker()
             ? List.of(storage::check, pipeline::check, cluster::check)
@@ -98,6 +101,11 @@ public final class Oap implements AutoCloseable {
                 health,
                 PROTOCOL_VERSION + "-orrery-" + node.version(),
                 telemetry));
+    // Takes as long as all else that a start does, and needs nothing of it.
+    this.schema =
+        CompletableFuture.runAsync(
+            server.query() ? query::warm : () -> {}, Thread.ofPlatform().name("schema")::start);
+    this.receivers = new Receivers(configuration.receive(), pipeline, telemetry);
     this.rest =
         new HttpPort(
             new HttpPort.Options(
@@ -171,10 +179,6 @@ public final class Oap implements AutoCloseable {
 
   private boolean startParts(boolean withUi, BooleanSupplier stopAsked) {
     ServerSettings server = configuration.server();
-    // The schema takes as long as the store; they do not need each other.
-    CompletableFuture<Void> schema =
-        CompletableFuture.runAsync(
-            server.query() ? query::warm : () -> {}, Thread.ofPlatform().name("schema")::start);
     // Whoever asks while the store is waited for is told so.
     health.waitFor("starting");
     lifecycle.start("http", () -> listen(rest, server.restHost()), _ -> rest.close());
@@ -182,6 +186,10 @@ public final class Oap implements AutoCloseable {
       lifecycle.start(
           "telemetry", () -> listen(scrape, server.telemetryHost()), _ -> scrape.close());
     }
+    CompletableFuture<Ui> ui =
+        withUi
+            ? CompletableFuture.supplyAsync(this::ownUi, Thread.ofPlatform().name("ui")::start)
+            : null;
     StoreWait patience =
         new StoreWait(embedded() ? Duration.ZERO : StoreWait.FOR_EVER, stopAsked, health::waitFor);
     lifecycle.start("store", () -> prepareStore(patience), _ -> storage.close());
@@ -193,16 +201,16 @@ public final class Oap implements AutoCloseable {
     if (stopAsked.getAsBoolean()) {
       return false;
     }
-    lifecycle.start("query", () -> schemaMade(schema), _ -> {});
+    lifecycle.start("query", this::schemaMade, _ -> {});
     lifecycle.stopHere("http");
     lifecycle.stopHere("telemetry");
     // Agents come last: whoever is let in finds everything working.
     lifecycle.start("agents", this::startReceivers, this::stopReceivers);
     health.started();
-    if (withUi) {
-      Ui ui = ownUi(configuration.ui());
-      lifecycle.onStop("ui", _ -> ui.close());
-      ui.start();
+    if (ui != null) {
+      Ui made = ui.join();
+      lifecycle.onStop("ui", _ -> made.close());
+      made.start(addresses());
     }
     lifecycle.onStop("readiness", _ -> turnAway());
     return true;
@@ -263,7 +271,7 @@ public final class Oap implements AutoCloseable {
         : "is not started; asked to stop";
   }
 
-  private String schemaMade(CompletableFuture<Void> schema) {
+  private String schemaMade() {
     schema.join();
     return configuration.server().query() ? "GraphQL is ready" : "is off (SW_QUERY=-)";
   }
@@ -290,9 +298,11 @@ public final class Oap implements AutoCloseable {
     receivers.close();
   }
 
-  private Ui ownUi(UiSettings given) {
+  /** Holds nothing but memory until it is started. */
+  private Ui ownUi() {
+    UiSettings given = configuration.ui();
     URI own = URI.create("http://" + restAddress());
-    return new Ui(new UiSettings(given.host(), given.port(), List.of(own)), node, addresses());
+    return new Ui(new UiSettings(given.host(), given.port(), List.of(own)), node);
   }
 
   private String restAddress() {

@@ -16,21 +16,21 @@ public final class Ui implements AutoCloseable {
   private final UiSettings settings;
   private final UiServer server;
 
+  public Ui(UiSettings settings, Node node) {
+    this.settings = settings;
+    this.server = new UiServer(settings, node.version());
+  }
+
   /**
    * @param addresses what the page tells about where things are; may be empty
    */
-  public Ui(UiSettings settings, Node node, Map<String, String> addresses) {
-    this.settings = settings;
-    this.server = new UiServer(settings, new UiServer.Facts(node.version(), addresses));
-  }
-
-  public void start() {
+  public void start(Map<String, String> addresses) {
     String servers =
         settings.addresses().stream().map(String::valueOf).collect(Collectors.joining(", "));
     lifecycle.start(
         "ui",
         () -> {
-          server.start();
+          server.start(addresses);
           return "http://" + reachable(settings.host()) + ":" + server.port() + " asks " + servers;
         },
         _ -> server.close());
