@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -26,6 +27,12 @@ final class Train {
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HHmm").withZone(ZoneOffset.UTC);
 
+  /**
+   * Some seconds as a rule; but an image of another platform is built by emulation, 50 times
+   * slower.
+   */
+  private static final int LONGEST_MINUTES = 15;
+
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final int grpc = freePort(20000);
@@ -38,8 +45,8 @@ final class Train {
   }
 
   private void run(String script, Path cache, Path work, Path benchLibrary) throws Exception {
-    ProcessBuilder start =
-        new ProcessBuilder(script, "up", "--data", work.resolve("data").toString()).inheritIO();
+    ProcessBuilder start = new ProcessBuilder(script, "up").inheritIO();
+    start.environment().keySet().removeIf(Train::changesBehaviour);
     start
         .environment()
         .putAll(
@@ -47,11 +54,12 @@ final class Train {
                 "ORRERY_TRAINING", "-XX:AOTCacheOutput=" + cache,
                 "JAVA_OPTS", "",
                 "TZ", "UTC",
+                "SW_ORRERY_DATA_DIRECTORY", work.resolve("data").toString(),
+                "SW_ORRERY_STOP_SECONDS", "300",
                 "SW_CORE_GRPC_PORT", String.valueOf(grpc),
                 "SW_CORE_REST_PORT", String.valueOf(rest),
                 "SW_SERVER_PORT", String.valueOf(ui),
                 "SW_TELEMETRY_PROMETHEUS_PORT", String.valueOf(telemetry)));
-    start.environment().keySet().removeIf(Train::changesBehaviour);
     Process server = start.start();
     try {
       await(server);
@@ -61,7 +69,7 @@ final class Train {
       }
     } finally {
       server.destroy(); // SIGTERM: the cache is written at a regular end only
-      if (!server.waitFor(120, TimeUnit.SECONDS)) {
+      if (!server.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
         server.destroyForcibly();
       }
     }
@@ -72,11 +80,12 @@ final class Train {
 
   /** The builder's own settings must not shape what everybody starts from. */
   private static boolean changesBehaviour(String name) {
-    return name.startsWith("SW_") && !name.endsWith("_PORT");
+    return name.startsWith("SW_");
   }
 
   private void await(Process server) throws Exception {
-    for (int i = 0; i < 600; i++) {
+    Instant end = Instant.now().plus(Duration.ofMinutes(LONGEST_MINUTES));
+    while (Instant.now().isBefore(end)) {
       if (!server.isAlive()) {
         throw new IllegalStateException("the server ended with " + server.exitValue());
       }
@@ -87,7 +96,8 @@ final class Train {
         Thread.sleep(100);
       }
     }
-    throw new IllegalStateException("the server did not answer within a minute");
+    throw new IllegalStateException(
+        "the server did not answer within " + LONGEST_MINUTES + " minutes");
   }
 
   private void sendLoad(Path library) throws Exception {
@@ -109,8 +119,8 @@ final class Train {
             String.valueOf(grpc),
             "--rate",
             "300",
-            "--seconds",
-            "4",
+            "--segments",
+            "1200",
             "--connections",
             "2"));
     int code = new ProcessBuilder(command).inheritIO().start().waitFor();

@@ -17,7 +17,8 @@ import java.util.zip.ZipOutputStream;
  * system is read-only); those of all other platforms go nowhere (they are a third of all jars), nor
  * does netty's OpenSSL: Java's own TLS serves.
  *
- * <p>Arguments: the jars' folder, the folder to write to, amd64 or arm64.
+ * <p>Arguments: the jars' folder, the folder to write to. The platform is that of the Java that
+ * runs this, which is the image's own also when it is built by emulation.
  */
 final class Natives {
   private static final Map<String, Set<String>> WANTED =
@@ -27,7 +28,7 @@ final class Natives {
               "org/sqlite/native/Linux/x86_64/libsqlitejdbc.so",
               "linux/amd64/libzstd-jni",
               "META-INF/native/libio_grpc_netty_shaded_netty_transport_native_epoll_x86_64.so"),
-          "arm64",
+          "aarch64",
           Set.of(
               "org/sqlite/native/Linux/aarch64/libsqlitejdbc.so",
               "linux/aarch64/libzstd-jni",
@@ -36,9 +37,10 @@ final class Natives {
   private static final String NATIVE = ".*\\.(so|dll|dylib|jnilib|a)";
 
   public static void main(String[] args) throws IOException {
-    Set<String> wanted = WANTED.get(args[2]);
+    String platform = System.getProperty("os.arch");
+    Set<String> wanted = WANTED.get(platform);
     if (wanted == null) {
-      throw new IllegalArgumentException(args[2] + " is none of " + WANTED.keySet());
+      throw new IllegalStateException(platform + " is none of " + WANTED.keySet());
     }
     Path out = Files.createDirectories(Path.of(args[1]));
     Set<String> missing = new TreeSet<>(wanted);
