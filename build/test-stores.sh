@@ -44,6 +44,11 @@ for version in elasticsearch-7.17.29 elasticsearch-8.19.21 elasticsearch-9.5.3 o
 done
 row elasticsearch-password store-elasticsearch ElasticsearchStorageTest -Dorrery.elasticsearch.security=PASSWORD
 row elasticsearch-tls store-elasticsearch ElasticsearchStorageTest -Dorrery.elasticsearch.security=TLS
+row elasticsearch-8-tls store-elasticsearch ElasticsearchStorageTest \
+  -Dorrery.elasticsearch=elasticsearch-8.19.21 -Dorrery.elasticsearch.security=TLS
+row elasticsearch-9-password store-elasticsearch ElasticsearchStorageTest \
+  -Dorrery.elasticsearch=elasticsearch-9.5.3 -Dorrery.elasticsearch.security=PASSWORD
+row elasticsearch-snapshot store-elasticsearch SnapshotTrial
 row elasticsearch-secrets store-elasticsearch SecurityTrial
 row elasticsearch-outages store-elasticsearch OutageTrial
 row elasticsearch-full-disk store-elasticsearch FullDiskTrial
