@@ -2,6 +2,7 @@
 import { computed, ref, type Ref, watch } from 'vue';
 import type { Column } from '@/components/table/columns';
 import { RANKS, serviceRequest, type ServiceData } from '@/api/services';
+import { errorTone } from '@/lib/health';
 import { fromPath, isNormal } from '@/lib/ids';
 import { courseOf, rankingOf } from '@/lib/mqe';
 import { neighboursOf } from '@/lib/neighbours';
@@ -75,11 +76,11 @@ export function useServicePage(path: Readonly<Ref<string>>) {
   // Of all calls of the range, as the tables count them; the mean of minutes would be another number.
   const tiles = computed(() => {
     const own = data.value?.own[0];
-    const success = own && own.calls > 0 ? 1 - own.errors / own.calls : null;
+    const failed = own && own.calls > 0 ? own.errors / own.calls : null;
     return [
       { label: t('services.load'), value: format.count(own?.cpm ?? null) },
       ...[0, 3, 4].map((rank) => ({ label: `p${RANKS[rank]}`, value: format.duration(own?.percentiles[rank] ?? null) })),
-      { label: t('services.success'), value: format.percent(success), tone: success !== null && success < 0.95 ? 'bad' : success !== null && success < 0.99 ? 'warn' : '' },
+      { label: t('services.success'), value: format.percent(failed === null ? null : 1 - failed), tone: errorTone(failed) },
       ...(own && data.value?.apdex ? [{ label: 'Apdex', value: format.ratio(own.apdex) }] : []),
     ];
   });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Service, TrafficRow } from '@/api/schema';
 import { change } from './format';
+import { gradeOf } from './health';
 
 export type Health = 'good' | 'warn' | 'bad' | 'none';
 
@@ -21,17 +22,10 @@ export interface ServiceLine extends Line {
   normal: boolean;
 }
 
-const ERRORS_WARN = 0.01;
-const ERRORS_BAD = 0.05;
-const APDEX_WARN = 0.7;
-const APDEX_BAD = 0.5;
-
 /** From the share of errors and how satisfied callers are; the API has no alarms yet. */
 export function healthOf(traffic: Pick<TrafficRow, 'calls' | 'errors' | 'apdex'> | null | undefined): Health {
   if (!traffic || traffic.calls === 0) return 'none';
-  const errors = traffic.errors / traffic.calls;
-  if (errors >= ERRORS_BAD || traffic.apdex < APDEX_BAD) return 'bad';
-  return errors >= ERRORS_WARN || traffic.apdex < APDEX_WARN ? 'warn' : 'good';
+  return gradeOf(traffic.errors / traffic.calls, traffic.apdex);
 }
 
 const SEVERITY: Record<Health, number> = { bad: 3, warn: 2, good: 1, none: 0 };

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { gradeOf } from '../health';
 import { kindOf as kindOfName } from '../kinds';
 import type { Kind as IconKind } from '../kinds';
 
@@ -83,19 +84,10 @@ export interface Graph {
 
 export const EMPTY_GRAPH: Graph = { nodes: [], edges: [], indexOf: new Map() };
 
-/** Shares of failed calls from which on something is worth a look, and wrong. */
-export const WARN_ERRORS = 0.01;
-export const BAD_ERRORS = 0.05;
-const WARN_APDEX = 0.7;
-const BAD_APDEX = 0.5;
-
 export function health(traffic: Traffic | null): Health {
   if (traffic === null) return 'unknown';
   if (traffic.calls === 0) return 'idle';
-  const errors = traffic.errors / traffic.calls;
-  const apdex = traffic.apdex ?? 1;
-  if (errors >= BAD_ERRORS || apdex < BAD_APDEX) return 'bad';
-  return errors >= WARN_ERRORS || apdex < WARN_APDEX ? 'warn' : 'good';
+  return gradeOf(traffic.errors / traffic.calls, traffic.apdex ?? 1);
 }
 
 /** Two counts together; apdex is weighted by calls, and unknown where one side's is. */
