@@ -37,8 +37,8 @@ final class UiCommand implements Callable<Integer> {
     Logging.start("INFO", new Telemetry());
     StopSignal stop = StopSignal.heed(STOP_LIMIT);
     Node node = new Node(InstantSource.system(), ZoneId.systemDefault(), Version.read());
-    Ui ui = new Ui(reading.value(), node);
-    ui.start(Map.of());
+    Ui ui = new Ui(reading.value(), node, Map::of);
+    ui.start();
     Ui.ready(Boot.secondsSinceStart(), "ui: http://127.0.0.1:" + ui.port());
     stop.await();
     ui.close();

@@ -4,6 +4,7 @@ package orrery.ui;
 import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import orrery.http.ErrorAnswers;
 import orrery.http.HttpPort;
 import orrery.http.HttpReply;
@@ -25,11 +26,18 @@ public final class UiServer implements AutoCloseable {
   private final HttpPort port;
   private final OapServers servers;
   private final Assets assets = Assets.load();
-  private final String version;
-  private Map<String, String> addresses = Map.of();
+  private final Facts facts;
 
-  public UiServer(UiSettings settings, String version) {
-    this.version = version;
+  /**
+   * What the page tells about this installation.
+   *
+   * @param addresses by the names the page knows: agents, http, telemetry; may be empty. Asked for
+   *     with each request, and not before {@link #start()}
+   */
+  public record Facts(String version, Supplier<Map<String, String>> addresses) {}
+
+  public UiServer(UiSettings settings, Facts facts) {
+    this.facts = facts;
     this.servers = new OapServers(new Addresses(settings.addresses(), InetAddress::getAllByName));
     this.port =
         new HttpPort(
@@ -39,14 +47,9 @@ public final class UiServer implements AutoCloseable {
   }
 
   /**
-   * Once.
-   *
-   * @param addresses what the page tells about this installation, by the names the page knows:
-   *     agents, http, telemetry; may be empty
    * @throws Fault.Unavailable when the port is taken
    */
-  public void start(Map<String, String> addresses) {
-    this.addresses = Map.copyOf(addresses);
+  public void start() {
     port.start();
     servers.start();
   }
@@ -73,7 +76,9 @@ public final class UiServer implements AutoCloseable {
               ? HttpReply.of(HttpAnswer.json(200, "{\"healthy\":true}"))
               : notAllowed("GET, HEAD");
       case "/about.json" ->
-          reads ? HttpReply.of(Answers.about(version, addresses)) : notAllowed("GET, HEAD");
+          reads
+              ? HttpReply.of(Answers.about(facts.version(), facts.addresses().get()))
+              : notAllowed("GET, HEAD");
       default -> reads ? asset(request) : notAllowed("GET, HEAD");
     };
   }

@@ -178,8 +178,11 @@ class UiServerTest {
   }
 
   private UiServer ui(URI... addresses) {
-    UiServer ui = new UiServer(new UiSettings("127.0.0.1", 0, List.of(addresses)), "1.2.3");
-    ui.start(Map.of("agents", "127.0.0.1:11800"));
+    UiServer ui =
+        new UiServer(
+            new UiSettings("127.0.0.1", 0, List.of(addresses)),
+            new UiServer.Facts("1.2.3", () -> Map.of("agents", "127.0.0.1:11800")));
+    ui.start();
     opened.add(ui);
     return ui;
   }

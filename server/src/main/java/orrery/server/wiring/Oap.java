@@ -210,7 +210,7 @@ public final class Oap implements AutoCloseable {
     if (ui != null) {
       Ui made = ui.join();
       lifecycle.onStop("ui", _ -> made.close());
-      made.start(addresses());
+      made.start();
     }
     lifecycle.onStop("readiness", _ -> turnAway());
     return true;
@@ -302,7 +302,7 @@ public final class Oap implements AutoCloseable {
   private Ui ownUi() {
     UiSettings given = configuration.ui();
     URI own = URI.create("http://" + restAddress());
-    return new Ui(new UiSettings(given.host(), given.port(), List.of(own)), node);
+    return new Ui(new UiSettings(given.host(), given.port(), List.of(own)), node, this::addresses);
   }
 
   private String restAddress() {

@@ -2,6 +2,7 @@
 package orrery.server.wiring;
 
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,21 +17,21 @@ public final class Ui implements AutoCloseable {
   private final UiSettings settings;
   private final UiServer server;
 
-  public Ui(UiSettings settings, Node node) {
+  /**
+   * @param addresses what the page tells about where things are, once it is started; may be empty
+   */
+  public Ui(UiSettings settings, Node node, Supplier<Map<String, String>> addresses) {
     this.settings = settings;
-    this.server = new UiServer(settings, node.version());
+    this.server = new UiServer(settings, new UiServer.Facts(node.version(), addresses));
   }
 
-  /**
-   * @param addresses what the page tells about where things are; may be empty
-   */
-  public void start(Map<String, String> addresses) {
+  public void start() {
     String servers =
         settings.addresses().stream().map(String::valueOf).collect(Collectors.joining(", "));
     lifecycle.start(
         "ui",
         () -> {
-          server.start(addresses);
+          server.start();
           return "http://" + reachable(settings.host()) + ":" + server.port() + " asks " + servers;
         },
         _ -> server.close());
