@@ -184,14 +184,16 @@ store. What the user names is theirs alone: a name given twice is refused by ser
 */}}
 {{- define "orrery.oapEnv" -}}
 {{- $oap := (index . 0).Values.oap -}}
-{{- $given := deepCopy (omit $oap.env "SW_ORRERY_K8S_LEASE") -}}
+{{- /* The name of the Lease is in the Role too, so the chart alone passes it on. */ -}}
+{{- $env := omit $oap.env "SW_ORRERY_K8S_LEASE" -}}
+{{- $given := deepCopy $env -}}
 {{- range $oap.extraEnv }}{{ $_ := set $given .name "" }}{{ end -}}
 {{- range include "orrery.ownEnv" . | fromYamlArray }}
 {{- if not (hasKey $given .name) }}
 {{ toYaml (list .) }}
 {{- end }}
 {{- end }}
-{{- range $key, $value := omit $oap.env "SW_ORRERY_K8S_LEASE" }}
+{{- range $key, $value := $env }}
 - name: {{ $key }}
   value: {{ $value | quote }}
 {{- end }}
@@ -204,8 +206,10 @@ store. What the user names is theirs alone: a name given twice is refused by ser
 {{- define "orrery.probe" -}}
 {{- $own := index . 0 -}}{{- $given := index . 1 -}}
 {{- $handlers := list "exec" "grpc" "httpGet" "tcpSocket" -}}
-{{- if pick $given "exec" "grpc" "httpGet" "tcpSocket" -}}
-{{- range $handlers }}{{ if not (hasKey $given .) }}{{ $own = omit $own . }}{{ end }}{{ end -}}
+{{- $chosen := list -}}
+{{- range $handlers }}{{ if hasKey $given . }}{{ $chosen = append $chosen . }}{{ end }}{{ end -}}
+{{- if $chosen -}}
+{{- range $handlers }}{{ if not (has . $chosen) }}{{ $own = omit $own . }}{{ end }}{{ end -}}
 {{- end -}}
 {{ toYaml (mergeOverwrite (deepCopy $own) $given) }}
 {{- end -}}
