@@ -19,7 +19,8 @@ import orrery.model.Fault;
  * How the fields of a request are read: when there are several, each on a virtual thread, so that a
  * dashboard waits for its slowest chart and not for their sum; but only so many at once over all
  * requests, so that queries cannot crowd out ingestion; and none begun after the request's
- * deadline.
+ * deadline. A field that reads ahead asks its store for a few things at once; how many requests a
+ * store takes at once is the store's own bound.
  */
 final class Reads extends SimplePerformantInstrumentation {
   /** Key of the deadline in a request's context. */

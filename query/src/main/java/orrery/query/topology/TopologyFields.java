@@ -163,7 +163,7 @@ public final class TopologyFields implements FieldGroup {
     boolean counted = environment.getSelectionSet().contains("nodes/traffic");
     Ahead<Map<Long, List<String>>> readingLayers = Ahead.started(() -> layersOf(ends));
     Ahead<Map<String, MetricPoint>> readingTraffic =
-        Ahead.started(() -> counted ? trafficOf(span.range(), ends) : Map.of());
+        counted ? Ahead.started(() -> trafficOf(span.range(), ends)) : Ahead.onDemand(Map::of);
     Graph graph = new Graph(components);
     relations.activeServices(wanted, span).forEach(graph::draw);
     known.forEach(graph::learn);
