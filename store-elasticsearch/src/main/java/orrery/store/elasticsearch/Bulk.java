@@ -49,7 +49,11 @@ final class Bulk {
    *
    * @param lines the action and, but for a delete, the document; each ends in a line feed
    */
-  record Item(String index, byte[] lines) {}
+  record Item(Search.Name name, byte[] lines) {
+    String index() {
+      return name.index();
+    }
+  }
 
   /**
    * What became of it.
@@ -82,7 +86,7 @@ final class Bulk {
    */
   List<Outcome> send(List<Item> items, Detail detail) {
     Set<String> names = new HashSet<>();
-    items.forEach(item -> names.add(item.index));
+    items.forEach(item -> names.add(item.index()));
     names.forEach(indices::ensure);
     List<List<Item>> chunks = chunks(items);
     try {
@@ -218,12 +222,12 @@ final class Bulk {
     if (error.isMissingNode() || status == 409) {
       return null;
     }
-    Refusal refusal = Refusal.of("writing to " + item.index, status, error);
+    Refusal refusal = Refusal.of("writing to " + item.index(), status, error);
     if (refusal.isMissingIndex()) {
-      indices.forget(item.index);
-      indices.ensure(item.index);
+      indices.forget(item.index());
+      indices.ensure(item.index());
     } else if (refusal.isClosedIndex()) {
-      indices.open(item.index);
+      indices.open(item.index());
     } else if (!refusal.isPassing()) {
       throw refusal.fault();
     }

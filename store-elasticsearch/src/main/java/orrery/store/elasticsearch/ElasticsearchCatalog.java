@@ -88,7 +88,8 @@ final class ElasticsearchCatalog implements CatalogStore {
       seen.add(entry.seenMillis());
       items.add(
           new Bulk.Item(
-              index, CatalogDocument.write(index, entry, before == null ? null : before.version)));
+              new Search.Name(index, ids.get(i)),
+              CatalogDocument.write(index, entry, before == null ? null : before.version)));
     }
     List<Bulk.Outcome> outcomes;
     try {
@@ -168,7 +169,9 @@ final class ElasticsearchCatalog implements CatalogStore {
       ids.forEach(known::remove);
       bulk.send(
           ids.stream()
-              .map(id -> new Bulk.Item(index, CatalogDocument.delete(index, id, null)))
+              .map(id ->
+                  new Bulk.Item(
+                      new Search.Name(index, id), CatalogDocument.delete(index, id, null)))
               .toList(),
           Bulk.Detail.NONE);
     } finally {
@@ -191,7 +194,10 @@ final class ElasticsearchCatalog implements CatalogStore {
         for (JsonNode hit : found) {
           String id = hit.path("_id").asString("");
           known.remove(id);
-          items.add(new Bulk.Item(index, CatalogDocument.delete(index, id, Search.version(hit))));
+          items.add(
+              new Bulk.Item(
+                  new Search.Name(index, id),
+                  CatalogDocument.delete(index, id, Search.version(hit))));
           last = hit.path("sort");
         }
         bulk.send(items, Bulk.Detail.NONE);

@@ -49,7 +49,7 @@ final class ElasticsearchRecords implements RecordStore {
     Set<Name> there = new LinkedHashSet<>();
     for (int i = 0; i < items.size(); i++) {
       if (outcomes.get(i).isConflict()) {
-        there.add(RecordDocument.name(items.get(i)));
+        there.add(items.get(i).name());
       }
     }
     if (!there.isEmpty()) {
@@ -93,14 +93,14 @@ final class ElasticsearchRecords implements RecordStore {
       String index, List<RecordRow> rows, List<Bulk.Item> blockItems, List<Bulk.Item> rowItems) {
     byte[] packed = PayloadBlock.pack(rows);
     if (rows.size() == 1) {
-      rowItems.add(new Bulk.Item(index, RecordDocument.create(index, rows.getFirst(), packed)));
+      rowItems.add(RecordDocument.create(index, rows.getFirst(), packed));
       return;
     }
     String id = PayloadBlock.id(packed);
-    blockItems.add(new Bulk.Item(index, RecordDocument.createBlock(index, id, packed)));
+    blockItems.add(RecordDocument.createBlock(new Name(index, id), packed));
     int slot = 0;
     for (RecordRow row : rows) {
-      rowItems.add(new Bulk.Item(index, RecordDocument.create(index, row, id, slot)));
+      rowItems.add(RecordDocument.create(index, row, id, slot));
       slot += PayloadBlock.size(row);
     }
   }

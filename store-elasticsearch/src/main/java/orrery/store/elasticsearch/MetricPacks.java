@@ -124,7 +124,7 @@ final class MetricPacks {
     Search.Name document = attempt.change.document;
     Known before = known.get(document);
     return new Bulk.Item(
-        document.index(),
+        document,
         PackDocument.write(
             document, attempt.change.name, attempt.pack, before == null ? null : before.version));
   }

@@ -36,35 +36,26 @@ final class RecordDocument {
   }
 
   /** The action that creates a record whose payload lies in a block. */
-  static byte[] create(String index, RecordRow row, String block, int slot) {
-    JsonBytes json = begin(index, row);
+  static Bulk.Item create(String index, RecordRow row, String block, int slot) {
+    Search.Name name = new Search.Name(index, id(row));
+    JsonBytes json = begin(name, row);
     json.raw(",\"block\":\"").raw(block).raw("\",\"slot\":").number(slot).raw("}\n");
-    return json.toBytes();
+    return new Bulk.Item(name, json.toBytes());
   }
 
   /** The action that creates a record with a packed block of its own in it. */
-  static byte[] create(String index, RecordRow row, byte[] packed) {
-    return begin(index, row).raw(",\"payload\":").base64(packed).raw("}\n").toBytes();
+  static Bulk.Item create(String index, RecordRow row, byte[] packed) {
+    Search.Name name = new Search.Name(index, id(row));
+    JsonBytes json = begin(name, row).raw(",\"payload\":").base64(packed).raw("}\n");
+    return new Bulk.Item(name, json.toBytes());
   }
 
   /** The action that creates a block. */
-  static byte[] createBlock(String index, String id, byte[] packed) {
-    return new JsonBytes(packed.length * 4 / 3 + 120)
-        .raw(CREATE)
-        .raw(IndexLayout.writing(index))
-        .raw(ID)
-        .raw(id)
-        .raw("\"}}\n{\"payload\":")
-        .base64(packed)
-        .raw("}\n")
-        .toBytes();
-  }
-
-  /** Which document one of the actions above creates. */
-  static Search.Name name(Bulk.Item created) {
-    String lines = new String(created.lines(), StandardCharsets.ISO_8859_1);
-    int id = lines.indexOf(ID) + ID.length();
-    return new Search.Name(created.index(), lines.substring(id, lines.indexOf('"', id)));
+  static Bulk.Item createBlock(Search.Name name, byte[] packed) {
+    JsonBytes json = new JsonBytes(packed.length * 4 / 3 + 120);
+    json.raw(CREATE).raw(IndexLayout.writing(name.index())).raw(ID).raw(name.id());
+    json.raw("\"}}\n{\"payload\":").base64(packed).raw("}\n");
+    return new Bulk.Item(name, json.toBytes());
   }
 
   /** The action that writes a document as it is, if nobody did meanwhile. */
@@ -74,13 +65,13 @@ final class RecordDocument {
     json.number(document.version().sequence()).raw(",\"if_primary_term\":");
     json.number(document.version().term()).raw("}}\n");
     json.utf8(document.source().toString()).raw("\n");
-    return new Bulk.Item(name.index(), json.toBytes());
+    return new Bulk.Item(name, json.toBytes());
   }
 
-  private static JsonBytes begin(String index, RecordRow row) {
+  private static JsonBytes begin(Search.Name name, RecordRow row) {
     RecordKind kind = row.kind();
     JsonBytes json = new JsonBytes(512);
-    json.raw(CREATE).raw(IndexLayout.writing(index)).raw(ID).raw(id(row));
+    json.raw(CREATE).raw(IndexLayout.writing(name.index())).raw(ID).raw(name.id());
     json.raw("\"}}\n{\"kind\":\"").raw(kind.name());
     json.raw("\",\"time\":").number(row.timeMillis()).raw(",\"id\":").number(row.idKey());
     for (int i = 0; i < row.values().length; i++) {

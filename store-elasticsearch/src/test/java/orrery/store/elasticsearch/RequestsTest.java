@@ -76,9 +76,11 @@ class RequestsTest {
     isReviewed(
         "documents.ndjson",
         List.of(
-            text(RecordDocument.createBlock(INDEX, "block", new byte[] {1, 2, 3})),
-            text(RecordDocument.create(INDEX, row, "block", 17)),
-            text(RecordDocument.create(INDEX, row, new byte[] {1, 2, 3})),
+            text(
+                RecordDocument.createBlock(new Search.Name(INDEX, "block"), new byte[] {1, 2, 3})
+                    .lines()),
+            text(RecordDocument.create(INDEX, row, "block", 17).lines()),
+            text(RecordDocument.create(INDEX, row, new byte[] {1, 2, 3}).lines()),
             text(MetricPacks.PackDocument.write(pack, name, PACK, null)),
             text(MetricPacks.PackDocument.write(pack, name, PACK, VERSION)),
             text(CatalogDocument.write("sw_orrery_catalog", entry, null)),
