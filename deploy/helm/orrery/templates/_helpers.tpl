@@ -180,14 +180,21 @@ spec:
 
 {{/*
 Everything an OAP is told by its environment: a list of root and whether it serves, or only prepares the
-store. What the user names is theirs alone: a name given twice is refused by server-side apply.
+store. What the user names is theirs alone, by extraEnv before env: a name given twice is refused by server-side apply.
 */}}
 {{- define "orrery.oapEnv" -}}
-{{- $oap := (index . 0).Values.oap -}}
+{{- $oap := (index . 0).Values.oap -}}{{- $serves := index . 1 -}}
 {{- /* The name of the Lease is in the Role too, so the chart alone passes it on. */ -}}
 {{- $env := omit $oap.env "SW_ORRERY_K8S_LEASE" -}}
+{{- $extra := $oap.extraEnv -}}
+{{- if not $serves }}{{- /* A Job is no member, and has no token to ask Kubernetes with. */ -}}
+{{- $env = omit $env "SW_CLUSTER" -}}
+{{- $extra = list -}}
+{{- range $oap.extraEnv }}{{ if ne .name "SW_CLUSTER" }}{{ $extra = append $extra . }}{{ end }}{{ end -}}
+{{- end -}}
+{{- range $extra }}{{ $env = omit $env .name }}{{ end -}}
 {{- $given := deepCopy $env -}}
-{{- range $oap.extraEnv }}{{ $_ := set $given .name "" }}{{ end -}}
+{{- range $extra }}{{ $_ := set $given .name "" }}{{ end -}}
 {{- range include "orrery.ownEnv" . | fromYamlArray }}
 {{- if not (hasKey $given .name) }}
 {{ toYaml (list .) }}
@@ -197,7 +204,7 @@ store. What the user names is theirs alone: a name given twice is refused by ser
 - name: {{ $key }}
   value: {{ $value | quote }}
 {{- end }}
-{{- with $oap.extraEnv }}
+{{- with $extra }}
 {{ toYaml . }}
 {{- end }}
 {{- end -}}

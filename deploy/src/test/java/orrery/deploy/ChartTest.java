@@ -163,6 +163,29 @@ class ChartTest {
   }
 
   @Test
+  void theJobThatPreparesTheStoreIsNoMemberWhateverTheUserSays() {
+    Map<String, Object> values =
+        Map.of(
+            "oap.storageType", "elasticsearch",
+            "elasticsearch.config.host", "search",
+            "oap.initJob.enabled", true,
+            "oap.env.SW_CLUSTER", "kubernetes",
+            "oap.extraEnv[0].name", "SW_CLUSTER",
+            "oap.extraEnv[0].value", "kubernetes");
+    String rendered = Chart.render("x", Chart.KUBERNETES, values);
+    hasNoNameTwice(rendered);
+    Object job =
+        Yaml.documents(rendered).stream()
+            .filter(one -> Yaml.nameOf(one).startsWith("Job "))
+            .findFirst()
+            .orElseThrow();
+    assertThat((List<?>) Yaml.at(containers((Map<?, ?>) job).getFirst(), "env"))
+        .filteredOn(variable -> Yaml.at(variable, "name").equals("SW_CLUSTER"))
+        .extracting(variable -> Yaml.at(variable, "value"))
+        .containsExactly("standalone");
+  }
+
+  @Test
   void aProbeTakesTheHandlerOfTheUserAndKeepsTheRest() {
     String rendered =
         Chart.render(
