@@ -45,9 +45,9 @@ abstract class ConcurrencyContract {
           List.of(threads.submit(reading), threads.submit(reading), threads.submit(reading));
       Future<?> dropping =
           threads.submit(() -> {
-            while (writing.get()) {
+            for (long late = -2; writing.get(); late--) {
               storage().dropBefore(DAYS_BEFORE + 24 * HOUR, DAYS_BEFORE + 24 * HOUR);
-              storage().records().append(List.of(tagged(-1, DAYS_BEFORE)));
+              storage().records().append(List.of(tagged(late, DAYS_BEFORE)));
             }
           });
       try {
@@ -92,10 +92,13 @@ abstract class ConcurrencyContract {
   private int read(AtomicBoolean writing) {
     int reads = 0;
     do {
-      for (RecordRow row : storage().records().find(Samples.inOrder(true, true, 0, 50))) {
+      List<RecordRow> met =
+          new ArrayList<>(storage().records().find(Samples.inOrder(true, true, 0, 50)));
+      met.addAll(storage().records().find(Samples.between(DAYS_BEFORE, DAYS_BEFORE + HOUR)));
+      met.addAll(storage().records().group(Schema.SEGMENT, 7, 10));
+      for (RecordRow row : met) {
         assertThat(row.payload()).asString().isEqualTo("payload " + row.idKey());
       }
-      storage().records().group(Schema.SEGMENT, 7, 10);
       storage().metrics().series(minutes(DAY, NEXT_DAY));
       storage().catalog().list(CatalogQuery.all(CatalogKind.SERVICE, 10));
       reads++;

@@ -62,6 +62,9 @@ final class Days<D extends Days.Day> {
   /** Every day that has a file, with what is known of it while it is open; guarded by itself. */
   private final NavigableMap<Long, Slot<D>> days = new TreeMap<>();
 
+  /** How many days were made; guarded by {@code days}. */
+  private long made;
+
   Days(String shape, Place place, Function<DayFile, D> opener) {
     this.shape = shape;
     this.place = place;
@@ -80,7 +83,7 @@ final class Days<D extends Days.Day> {
         files.forEach(file -> {
           Long day = day(file.getFileName().toString());
           if (day != null) {
-            days.computeIfAbsent(day, _ -> new Slot<>());
+            days.computeIfAbsent(day, _ -> new Slot<>(++made));
           }
         });
       }
@@ -99,9 +102,25 @@ final class Days<D extends Days.Day> {
     }
   }
 
+  /** Now, for {@link #read(long, long, Object, Work)}. */
+  long moment() {
+    synchronized (days) {
+      return made;
+    }
+  }
+
   /** Reads a day; gives {@code missing} when there is no such day. */
   <T extends @Nullable Object> T read(long day, T missing, Work<D, T> work) {
-    D open = hold(day, false);
+    return read(day, Long.MAX_VALUE, missing, work);
+  }
+
+  /**
+   * Reads a day as {@link #read(long, Object, Work)} does, but also gives {@code missing} when it
+   * was made after a moment: dropped and written anew, it is another file under the name of the
+   * first, and row numbers taken from the first mean something else there.
+   */
+  <T extends @Nullable Object> T read(long day, long moment, T missing, Work<D, T> work) {
+    D open = hold(day, moment, false);
     if (open == null) {
       return missing;
     }
@@ -123,7 +142,8 @@ final class Days<D extends Days.Day> {
       throw new Fault.Invalid(
           "rows of " + day + " days after 1970 cannot be kept: only years 1970 to 9999");
     }
-    D open = Objects.requireNonNull(hold(day, true), "a day is made when it is written");
+    D open =
+        Objects.requireNonNull(hold(day, Long.MAX_VALUE, true), "a day is made when it is written");
     SQLException failure = null;
     try {
       open.file().write(session -> work.run(open, session));
@@ -184,10 +204,10 @@ final class Days<D extends Days.Day> {
         .resolve(shape + '-' + NAME.format(LocalDate.ofEpochDay(day)) + place.dialect().suffix());
   }
 
-  private @Nullable D hold(long day, boolean create) {
+  private @Nullable D hold(long day, long moment, boolean create) {
     while (true) {
       Slot<D> slot = slot(day, create);
-      if (slot == null) {
+      if (slot == null || slot.made > moment) {
         return null;
       }
       D open;
@@ -223,7 +243,7 @@ final class Days<D extends Days.Day> {
 
   private @Nullable Slot<D> slot(long day, boolean create) {
     synchronized (days) {
-      return create ? days.computeIfAbsent(day, _ -> new Slot<>()) : days.get(day);
+      return create ? days.computeIfAbsent(day, _ -> new Slot<>(++made)) : days.get(day);
     }
   }
 
@@ -330,7 +350,12 @@ final class Days<D extends Days.Day> {
 
   /** A day that has, or is about to get, a file. */
   private static final class Slot<D extends Day> {
+    private final long made;
     private volatile @Nullable D open;
     private boolean dropped;
+
+    Slot(long made) {
+      this.made = made;
+    }
   }
 }

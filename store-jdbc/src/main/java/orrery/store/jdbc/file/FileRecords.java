@@ -80,7 +80,8 @@ final class FileRecords implements RecordStore {
 
   @Override
   public List<RecordRow> find(RecordQuery query) {
-    return withPayloads(query.kind(), new RecordSearch(query, days, settings.scanRows()).run());
+    RecordReading reading = new RecordReading(days, query.kind());
+    return withPayloads(reading, new RecordSearch(query, reading, settings.scanRows()).run());
   }
 
   @Override
@@ -88,41 +89,38 @@ final class FileRecords implements RecordStore {
     if (kind.group() == null) {
       throw new Fault.Unsupported("kind " + kind.name() + " has no group field");
     }
+    RecordReading reading = new RecordReading(days, kind);
     List<Found> found = new ArrayList<>();
-    List<Long> newest = days.between(Long.MIN_VALUE, Long.MAX_VALUE).reversed();
-    for (long day : newest) {
+    for (long day : reading.newestDays()) {
       if (found.size() < limit) {
         int missing = limit - found.size();
         found.addAll(
-            days.read(
+            reading.read(
                 day,
                 List.of(),
-                (open, session) ->
-                    open.has(kind)
-                        ? Found.all(
-                            kind, day, session.bind(open.log(kind).sql().group(), value, missing))
-                        : List.of()));
+                (log, session) ->
+                    Found.all(kind, day, session.bind(log.sql().group(), value, missing))));
       }
     }
     found.sort(Found.BY_TIME);
-    return withPayloads(kind, found);
+    return withPayloads(reading, found);
   }
 
   @Override
   public List<String> tagKeys(RecordKind kind, long fromMillis, long toMillis, int limit) {
     TreeSet<String> keys = new TreeSet<>();
-    for (long day : days.between(fromMillis, toMillis)) {
-      keys.addAll(days.read(day, List.of(), (open, session) -> tagKeys(kind, open, session)));
+    RecordReading reading = new RecordReading(days, kind);
+    for (long day : reading.days(fromMillis, toMillis)) {
+      keys.addAll(reading.read(day, List.of(), FileRecords::tagKeys));
     }
     return keys.stream().limit(limit).toList();
   }
 
-  private static List<String> tagKeys(RecordKind kind, RecordDay open, Session session)
-      throws SQLException {
+  private static List<String> tagKeys(RecordLog log, Session session) throws SQLException {
     List<String> keys = new ArrayList<>();
     byte[] from = new byte[0];
-    while (open.has(kind) && keys.size() < MAX_TAG_KEYS) {
-      byte[] tag = nextTag(kind, open, session, from);
+    while (keys.size() < MAX_TAG_KEYS) {
+      byte[] tag = nextTag(log, session, from);
       if (tag == null) {
         break;
       }
@@ -141,27 +139,25 @@ final class FileRecords implements RecordStore {
   public List<String> tagValues(
       RecordKind kind, String key, long fromMillis, long toMillis, int limit) {
     TreeSet<String> values = new TreeSet<>();
-    for (long day : days.between(fromMillis, toMillis)) {
+    RecordReading reading = new RecordReading(days, kind);
+    for (long day : reading.days(fromMillis, toMillis)) {
       values.addAll(
-          days.read(day, List.of(), (open, session) -> tagValues(kind, key, limit, open, session)));
+          reading.read(day, List.of(), (log, session) -> tagValues(key, limit, log, session)));
     }
     return values.stream().limit(limit).toList();
   }
 
-  private static List<String> tagValues(
-      RecordKind kind, String key, int limit, RecordDay open, Session session) throws SQLException {
+  private static List<String> tagValues(String key, int limit, RecordLog log, Session session)
+      throws SQLException {
     List<String> values = new ArrayList<>();
-    if (!open.has(kind)) {
-      return values;
-    }
     byte[] bare = key.getBytes(StandardCharsets.UTF_8);
     byte[] prefix = (key + '=').getBytes(StandardCharsets.UTF_8);
-    if (Arrays.equals(bare, nextTag(kind, open, session, bare))) {
+    if (Arrays.equals(bare, nextTag(log, session, bare))) {
       values.add("");
     }
     byte[] from = prefix;
     while (values.size() <= limit) {
-      byte[] tag = nextTag(kind, open, session, from);
+      byte[] tag = nextTag(log, session, from);
       if (tag == null
           || !Arrays.equals(
               tag, 0, Math.min(prefix.length, tag.length), prefix, 0, prefix.length)) {
@@ -174,9 +170,9 @@ final class FileRecords implements RecordStore {
     return values;
   }
 
-  private static byte @Nullable [] nextTag(
-      RecordKind kind, RecordDay open, Session session, byte[] from) throws SQLException {
-    PreparedStatement next = session.prepare(open.log(kind).sql().nextTag());
+  private static byte @Nullable [] nextTag(RecordLog log, Session session, byte[] from)
+      throws SQLException {
+    PreparedStatement next = session.prepare(log.sql().nextTag());
     next.setBytes(1, from);
     try (ResultSet row = next.executeQuery()) {
       return row.next() ? row.getBytes(1) : null;
@@ -193,13 +189,13 @@ final class FileRecords implements RecordStore {
   }
 
   /** Adds payloads, in the same order; what retention took meanwhile is left out. */
-  private List<RecordRow> withPayloads(RecordKind kind, List<Found> found) {
+  private List<RecordRow> withPayloads(RecordReading reading, List<Found> found) {
     Map<Long, List<Found>> byDay = new HashMap<>();
     found.forEach(row -> byDay.computeIfAbsent(row.day(), _ -> new ArrayList<>()).add(row));
     Map<Found, RecordRow> complete = new HashMap<>();
     byDay.forEach((day, rows) ->
         complete.putAll(
-            days.read(day, Map.of(), (open, session) -> payloads(open.log(kind), rows, session))));
+            reading.read(day, Map.of(), (log, session) -> payloads(log, rows, session))));
     return found.stream().map(complete::get).filter(java.util.Objects::nonNull).toList();
   }
 

@@ -32,7 +32,7 @@ final class RecordSearch {
 
   private final RecordQuery query;
   private final RecordKind kind;
-  private final Days<RecordDay> days;
+  private final RecordReading reading;
   private final long maxRows;
   private final RecordSql.Order order;
   private final Comparator<Found> better;
@@ -41,10 +41,10 @@ final class RecordSearch {
   private long toMillis;
   private long fromMillis;
 
-  RecordSearch(RecordQuery query, Days<RecordDay> days, long maxRows) {
+  RecordSearch(RecordQuery query, RecordReading reading, long maxRows) {
     this.query = query;
     this.kind = query.kind();
-    this.days = days;
+    this.reading = reading;
     this.maxRows = maxRows;
     this.order = new RecordSql.Order(query.byRank(), query.descending());
     this.better = Found.order(order);
@@ -75,12 +75,13 @@ final class RecordSearch {
     if (!query.tags().isEmpty() || size > WALK_ROWS) {
       return false;
     }
-    List<Long> range = days.between(fromMillis, toMillis);
+    List<Long> range = reading.days(fromMillis, toMillis);
     if (range.isEmpty()) {
       return true;
     }
     long day = order.descending() ? range.getLast() : range.getFirst();
-    Long end = days.<@Nullable Long>read(day, null, (open, session) -> walk(day, open, session));
+    Long end =
+        reading.<@Nullable Long>read(day, null, (log, session) -> walk(day, log.sql(), session));
     if (end == null) {
       return false;
     }
@@ -96,11 +97,7 @@ final class RecordSearch {
   }
 
   /** Null when the day ended before the walk. */
-  private @Nullable Long walk(long day, RecordDay open, Session session) throws SQLException {
-    if (!open.has(kind)) {
-      return null;
-    }
-    RecordSql sql = open.log(kind).sql();
+  private @Nullable Long walk(long day, RecordSql sql, Session session) throws SQLException {
     long first = firstId(day);
     long last = lastId(day);
     PreparedStatement walk = session.prepare(sql.walk(query.conditions(), order));
@@ -116,9 +113,9 @@ final class RecordSearch {
 
   private void searchRuns() {
     List<Candidate> candidates = new ArrayList<>();
-    for (long day : days.between(fromMillis, toMillis)) {
+    for (long day : reading.days(fromMillis, toMillis)) {
       candidates.addAll(
-          days.read(day, List.of(), (open, session) -> candidates(day, open, session)));
+          reading.read(day, List.of(), (log, session) -> candidates(day, log.sql(), session)));
     }
     candidates.sort(
         order.descending()
@@ -137,11 +134,11 @@ final class RecordSearch {
                 + " rows; shorten its time range, or raise SW_ORRERY_STORE_SCAN_ROWS");
       }
       long day = candidate.day();
-      days.read(
+      reading.read(
           day,
           List.<Found>of(),
-          (open, session) -> {
-            best(candidate, open.log(kind).sql(), session);
+          (log, session) -> {
+            best(candidate, log.sql(), session);
             return List.of();
           });
       while (page.size() > size) {
@@ -150,13 +147,8 @@ final class RecordSearch {
     }
   }
 
-  private List<Candidate> candidates(long day, RecordDay open, Session session)
-      throws SQLException {
+  private List<Candidate> candidates(long day, RecordSql sql, Session session) throws SQLException {
     List<Candidate> candidates = new ArrayList<>();
-    if (!open.has(kind)) {
-      return candidates;
-    }
-    RecordSql sql = open.log(kind).sql();
     Set<Long> tagged = null;
     for (String tag : query.tags()) {
       Set<Long> runs = new HashSet<>();
@@ -231,12 +223,12 @@ final class RecordSearch {
       conditions.add(Condition.equal(kind.ranked(), last.rank()));
     }
     page.addAll(
-        days.read(
+        reading.read(
             day,
             List.of(),
-            (open, session) -> {
+            (log, session) -> {
               PreparedStatement ties =
-                  session.prepare(open.log(kind).sql().ties(conditions, query.tags().size()));
+                  session.prepare(log.sql().ties(conditions, query.tags().size()));
               int at = bind(ties, 0, RowId.first(millis), RowId.last(millis));
               at = bind(ties, at, conditions);
               for (String tag : query.tags()) {
