@@ -2,6 +2,7 @@
 package orrery.query;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -25,10 +26,16 @@ import orrery.store.Schema;
 /** Puts things into the store as the pipeline would, in words of the tests. */
 final class Sky {
   private final Asked asked;
-  private final long nowMillis = Asked.NOW.toEpochMilli();
+  private final long nowMillis;
 
   Sky(Asked asked) {
+    this(asked, Asked.NOW);
+  }
+
+  /** Things that happened at another time. */
+  Sky(Asked asked, Instant now) {
     this.asked = asked;
+    this.nowMillis = now.toEpochMilli();
   }
 
   Sky service(String name, String layers, boolean normal) {

@@ -33,6 +33,11 @@ record Relation(String source, String target, int component, boolean client, Ent
     return new Relation(source, otherTarget, component, client, key);
   }
 
+  /** All there is to see of it. */
+  View view() {
+    return new View(source, target, component, client);
+  }
+
   String id() {
     return source + '-' + target;
   }
@@ -55,6 +60,9 @@ record Relation(String source, String target, int component, boolean client, Ent
       return 0;
     }
   }
+
+  /** What relations by several keys may have in common: who, whom, with what, told by whom. */
+  record View(String source, String target, int component, boolean client) {}
 
   /** How the ids of both ends make the key of the relation. */
   @FunctionalInterface

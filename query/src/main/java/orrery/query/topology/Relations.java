@@ -3,6 +3,7 @@ package orrery.query.topology;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,6 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import orrery.model.Ids;
 import orrery.model.Keys;
-import orrery.model.Tier;
 import orrery.query.schema.Ahead;
 import orrery.query.schema.TimeRange;
 import orrery.store.CatalogEntry;
@@ -155,14 +155,11 @@ final class Relations {
 
   private List<Active> active(
       List<Relation> relations, Span span, MetricFamily client, MetricFamily server) {
-    Set<EntityKey> clientKeys = new LinkedHashSet<>();
-    Set<EntityKey> serverKeys = new LinkedHashSet<>();
-    for (Relation relation : relations) {
-      (relation.client() ? clientKeys : serverKeys).add(relation.key());
-    }
+    List<Relation> ofServer = filter(relations, relation -> !relation.client());
     Ahead<Map<EntityKey, MetricPoint>> reading =
-        Ahead.started(() -> traffic(server, serverKeys, span));
-    Map<EntityKey, MetricPoint> ofClients = traffic(client, clientKeys, span);
+        Ahead.started(() -> traffic(server, ofServer, span));
+    Map<EntityKey, MetricPoint> ofClients =
+        traffic(client, filter(relations, Relation::client), span);
     Map<EntityKey, MetricPoint> ofServers = reading.get();
     List<Active> active = new ArrayList<>();
     for (Relation relation : relations) {
@@ -176,24 +173,53 @@ final class Relations {
 
   /** What was counted by these services themselves in the whole range. */
   Map<EntityKey, MetricPoint> ofServices(TimeRange range, Set<EntityKey> services) {
-    return traffic(Schema.SERVICE, services, new Span(range, true));
+    return totals(
+        services, all(Schema.SERVICE, range, range.firstBucketMillis(), range.lastBucketMillis()));
   }
 
-  /** Most relations in use were in use just now: the rest of the range is read for the others. */
-  private Map<EntityKey, MetricPoint> traffic(MetricFamily family, Set<EntityKey> keys, Span span) {
+  /**
+   * Most relations in use were in use just now: the rest of the range is read only for others, and
+   * of them only for those that show something new.
+   */
+  private Map<EntityKey, MetricPoint> traffic(
+      MetricFamily family, List<Relation> relations, Span span) {
     long first = span.range.firstBucketMillis();
     long last = span.range.lastBucketMillis();
     long recent = span.whole ? first : Math.max(first, last - RECENT_MILLIS);
-    Tier tier = span.range.tier();
     Map<EntityKey, MetricPoint> traffic =
-        totals(keys, MetricQuery.ownedBy(family, tier, recent, last, null, false));
+        totals(keys(relations), all(family, span.range, recent, last));
     if (first < recent) {
-      Set<EntityKey> others = new LinkedHashSet<>(keys);
-      others.removeAll(traffic.keySet());
-      totals(others, MetricQuery.ownedBy(family, tier, first, recent - 1, null, false))
+      List<Relation> others = notShown(relations, traffic.keySet());
+      totals(keys(others), all(family, span.range, first, recent - 1))
           .forEach(traffic::putIfAbsent);
     }
     return traffic;
+  }
+
+  /**
+   * Relations that, were they in use, would show what those in use do not show. Callers name a
+   * service by address until it answers: of each of its addresses, of today and of before its
+   * restart, such a relation remains.
+   */
+  private static List<Relation> notShown(List<Relation> relations, Set<EntityKey> inUse) {
+    Set<Relation.View> shown = new HashSet<>();
+    for (Relation relation : relations) {
+      if (inUse.contains(relation.key())) {
+        shown.add(relation.view());
+      }
+    }
+    return filter(relations, relation -> !shown.contains(relation.view()));
+  }
+
+  private static Set<EntityKey> keys(List<Relation> relations) {
+    Set<EntityKey> keys = new LinkedHashSet<>();
+    relations.forEach(relation -> keys.add(relation.key()));
+    return keys;
+  }
+
+  private static MetricQuery all(
+      MetricFamily family, TimeRange range, long fromMillis, long toMillis) {
+    return MetricQuery.ownedBy(family, range.tier(), fromMillis, toMillis, null, false);
   }
 
   /** Of these, or of all where naming them is dearer. */
