@@ -1003,6 +1003,10 @@ export interface ProfiledTraceSegments {
 export interface Query {
   version: string | null;
   checkHealth: HealthStatus;
+  getAlarmTrend: AlarmTrend;
+  getAlarm: Alarms | null;
+  queryAlarmTagAutocompleteKeys: string[] | null;
+  queryAlarmTagAutocompleteValues: string[] | null;
   supportQueryLogsByKeywords: boolean;
   queryLogs: Logs | null;
   queryLogsByName: Logs | null;
@@ -1013,10 +1017,6 @@ export interface Query {
   ondemandPodLogs: Logs | null;
   queryBrowserErrorLogs: BrowserErrorLogs | null;
   queryEvents: Events | null;
-  getAlarmTrend: AlarmTrend;
-  getAlarm: Alarms | null;
-  queryAlarmTagAutocompleteKeys: string[] | null;
-  queryAlarmTagAutocompleteValues: string[] | null;
   listLayers: string[];
   listServices: Service[];
   getService: Service | null;

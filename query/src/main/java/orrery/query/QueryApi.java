@@ -13,6 +13,7 @@ import orrery.model.HttpAnswer;
 import orrery.model.PayloadDecoder;
 import orrery.model.telemetry.Histogram;
 import orrery.model.telemetry.SelfMetric;
+import orrery.query.alarm.AlarmFields;
 import orrery.query.metadata.LegacyMetadataFields;
 import orrery.query.metadata.MetadataFields;
 import orrery.query.metrics.LegacyMetricFields;
@@ -47,6 +48,7 @@ public final class QueryApi {
           "trace.graphqls",
           "metrics.graphqls",
           "traffic.graphqls",
+          "alarm.graphqls",
           "log.graphqls",
           "profiling.graphqls",
           "ui.graphqls");
@@ -95,6 +97,7 @@ public final class QueryApi {
         new LegacyMetricFields(reader, durations),
         new ExpressionFields(reader, durations),
         new TrafficFields(metrics, catalog, durations, surroundings.clock()),
+        new AlarmFields(metrics, catalog, durations, surroundings.clock()),
         new EmptyFields());
   }
 

@@ -7,9 +7,6 @@ import org.junit.jupiter.api.Test;
 
 /** What clients ask at their start of things that are not recorded yet. */
 class EmptyFieldsTest {
-  private static final String DURATION =
-      "duration: {start: \"2026-03-01\", end: \"2026-03-01\", step: DAY}";
-
   private final Asked asked = new Asked();
 
   @Test
@@ -18,22 +15,18 @@ class EmptyFieldsTest {
             asked.ask(
                 "{ supportQueryLogsByKeywords queryLogs(condition: {paging: {pageSize: 1}}) { logs"
                     + " { content } errorReason } queryEvents(condition: {size: 1}) { events { uuid"
-                    + " } } getAlarm("
-                    + DURATION
-                    + ", paging: {pageSize: 1}) { msgs { id } }"
-                    + " queryBrowserErrorLogs(condition: {paging: {pageSize: 1}}) { logs { time } }"
-                    + " getProfileTaskList { id } getAllTemplates { id configuration }"
+                    + " } } queryBrowserErrorLogs(condition: {paging: {pageSize: 1}}) { logs { time"
+                    + " } } getProfileTaskList { id } getAllTemplates { id configuration }"
                     + " getMenuItems { title subItems { title } } listLayerLevels { layer level }"
-                    + " getServiceHierarchy(serviceId: \"x\", layer: \"GENERAL\")"
-                    + " { relations { upperService { id } } }"
-                    + " queryAsyncProfilerTaskList(request: {serviceId: \"x\"}) { tasks { id } }"
-                    + " queryPprofAnalyze(request: {taskId: \"x\", instanceIds: []})"
-                    + " { tree { elements { id } } }"
-                    + " queryEBPFProfilingTasks { taskId } getTemplate(id: \"x\") { id } }"))
+                    + " getServiceHierarchy(serviceId: \"x\", layer: \"GENERAL\") { relations {"
+                    + " upperService { id } } } queryAsyncProfilerTaskList(request: {serviceId:"
+                    + " \"x\"}) { tasks { id } } queryPprofAnalyze(request: {taskId: \"x\","
+                    + " instanceIds: []}) { tree { elements { id } } } queryEBPFProfilingTasks {"
+                    + " taskId } getTemplate(id: \"x\") { id } }"))
         .isEqualTo(
             "{\"data\":{\"supportQueryLogsByKeywords\":false,"
                 + "\"queryLogs\":{\"logs\":[],\"errorReason\":null},\"queryEvents\":{\"events\":[]},"
-                + "\"getAlarm\":{\"msgs\":[]},\"queryBrowserErrorLogs\":{\"logs\":[]},"
+                + "\"queryBrowserErrorLogs\":{\"logs\":[]},"
                 + "\"getProfileTaskList\":[],\"getAllTemplates\":[],\"getMenuItems\":[],"
                 + "\"listLayerLevels\":[],\"getServiceHierarchy\":{\"relations\":[]},"
                 + "\"queryAsyncProfilerTaskList\":{\"tasks\":[]},"
