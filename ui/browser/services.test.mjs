@@ -7,8 +7,8 @@ import { checkPage, closePage, launch, LOOKS, openPage, PHONE, swipe } from './p
 import { EVIL, segment, span } from './segments.mjs';
 
 const TEXTS = {
-  en: { none: 'No service has reported yet', attach: 'Attach an agent', wrong: 'What is wrong now', signals: 'Golden signals', dead: 'No OAP server answers', retry: 'Try again', slow: 'The server takes its time', unknown: 'This is not known here', nowhere: 'There is no such page', old: 'old', jvm: 'Java virtual machine', called: 'Called by', healthy: 'Everything works' },
-  zh: { none: '还没有服务上报数据', attach: '接入探针', wrong: '当前问题', signals: '黄金指标', dead: '没有可用的 OAP 服务器', retry: '重试', slow: '服务器响应较慢', unknown: '这里没有它的记录', nowhere: '没有这个页面', old: '旧数据', jvm: 'Java 虚拟机', called: '调用方', healthy: '一切正常' },
+  en: { none: 'No service has reported yet', attach: 'Attach an agent', wrong: 'What is wrong now', signals: 'Golden signals', dead: 'No OAP server answers', retry: 'Try again', slow: 'The server takes its time', unknown: 'This is not known here', nowhere: 'There is no such page', old: 'old', jvm: 'Java virtual machine', called: 'Called by', healthy: 'Everything works', alarms: 'Alarms', over: 'over at' },
+  zh: { none: '还没有服务上报数据', attach: '接入探针', wrong: '当前问题', signals: '黄金指标', dead: '没有可用的 OAP 服务器', retry: '重试', slow: '服务器响应较慢', unknown: '这里没有它的记录', nowhere: '没有这个页面', old: '旧数据', jvm: 'Java 虚拟机', called: '调用方', healthy: '一切正常', alarms: '告警', over: '恢复' },
 };
 const MANY = 500;
 const LONG = `GET:/${'long/'.repeat(40)}`;
@@ -244,6 +244,45 @@ describe('a shop', () => {
       } finally {
         orrery.way.delayMillis = 0;
       }
+    });
+  }
+});
+
+describe('services that break rules', () => {
+  const MINUTE = 60_000;
+  const slow = (service, minutesAgo) => minutesAgo.map((ago) =>
+    segment(`${service}${ago}`, `${service}${ago}.1`, service, Date.now() - ago * MINUTE, [span(0, 0, 1500, { operationName: '/slow' })]));
+  before(async () => {
+    await send(orrery, [...slow('alarm::slow', [6, 5, 4, 3]), ...slow('alarm::was slow', [24, 23, 22])]);
+    await until('two alarms', async () => {
+      const day = new Date().toISOString().slice(0, 10);
+      const { alarms } = await ask(orrery, `{ alarms: getAlarm(duration: { start: "${day}", end: "${day}", step: DAY }, scope: Service, keyword: "Calls to service alarm::", paging: { pageSize: 9 }) { msgs { id } } }`);
+      return alarms.msgs.length === 2;
+    });
+  });
+
+  for (const look of LOOKS) {
+    it(`are shown with their alarms (${name(look)})`, async () => {
+      const texts = TEXTS[look.locale];
+      const message = 'Calls to service alarm::slow took more than 1000 ms in 3 of the last 10 minutes';
+      const page = await openPage(browser, `${orrery.page}/`, look);
+      await shows(page, texts.wrong);
+      await page.locator('li', { hasText: 'alarm::slow' }).getByText(/took more than 1000 ms/).waitFor();
+      await checkPage(page);
+      await page.goto(`${orrery.page}/services?sort=-health&q=alarm`);
+      const badge = page.getByRole('row', { name: /alarm::slow/ }).locator('.alarm');
+      assert.match(await badge.getAttribute('aria-label'), new RegExp(message));
+      assert.equal(await page.getByRole('row', { name: /alarm::was slow/ }).locator('.alarm').count(), 0);
+      await checkPage(page);
+      await page.getByRole('link', { name: 'alarm::slow' }).click();
+      const panel = page.locator('section', { has: page.getByRole('heading', { name: texts.alarms }) });
+      await panel.getByText(message, { exact: true }).waitFor();
+      await checkPage(page);
+      await page.goto(`${orrery.page}/services/${pathOf(idOf('alarm::was slow'))}`);
+      await shows(page, texts.over);
+      await page.setViewportSize(PHONE);
+      await checkPage(page);
+      await closePage(page);
     });
   }
 });

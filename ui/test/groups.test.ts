@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
 import type { Service, TrafficRow } from '@/api/schema';
+import { alarmsOf } from '@/lib/alarms';
 import { isGroup, readNames, unfolded, withGroups, writeNames } from '@/lib/groups';
 import { serviceLines } from '@/lib/traffic';
 
@@ -19,6 +20,7 @@ function row(id: string, calls: number, rest: Partial<TrafficRow> = {}): Traffic
 const LINES = serviceLines(
   ['shop::cart', 'mail', 'shop::stock', 'money::pay'].map(service),
   [row('shop::cart', 30), row('shop::stock', 10, { errors: 2, respTime: 50, apdex: 0.6, respTimeSeries: [50, null], errorSeries: [0.2, null] }), row('mail', 5)],
+  alarmsOf([{ id: 'money::pay', name: '', message: 'slow', startTime: 1, recoveryTime: null, scope: 'Service', events: [], tags: [], snapshot: { expression: '', metrics: [] } }]),
 );
 
 describe('groups of services', () => {
@@ -29,7 +31,9 @@ describe('groups of services', () => {
       id: '', name: 'shop', calls: 40, errors: 2, cpm: 40, respTime: 20, apdex: 0.9, percentiles: [],
       cpmSeries: [40, 0], respTimeSeries: [20, null], errorSeries: [0.05, null],
     }); // prettier-ignore
-    expect(money).toMatchObject({ name: 'money', members: 1, health: 'none', traffic: null, errorRate: null });
+    expect(money).toMatchObject({ name: 'money', members: 1, health: 'bad', traffic: null, errorRate: null });
+    expect(money?.alarms.map((alarm) => alarm.message)).toEqual(['slow']);
+    expect(shop?.alarms).toEqual([]);
   });
 
   it('stand for their services until they are unfolded, in the order of all', () => {

@@ -31,8 +31,14 @@ describe('healthOf', () => {
 describe('serviceLines', () => {
   it('lists what is silent too', () => {
     const service = (name: string) => ({ id: name, name, group: '', shortName: name, layers: ['GENERAL'], normal: true });
-    const lines = serviceLines([service('a'), service('b')], [row('b', { errors: 10 })]);
+    const lines = serviceLines([service('a'), service('b')], [row('b', { errors: 10 })], []);
     expect(lines.map((line) => [line.name, line.health, line.errorRate, line.layer])).toEqual([['a', 'none', null, 'GENERAL'], ['b', 'bad', 0.1, 'GENERAL']]);
+  });
+  it('calls what has an alarm bad, whatever its traffic says', () => {
+    const service = (name: string) => ({ id: name, name, group: '', shortName: name, layers: ['GENERAL'], normal: true });
+    const alarm = (serviceId: string, recoveryMillis: number | null) => ({ id: serviceId, serviceId, message: 'slow', startMillis: 1, recoveryMillis });
+    const lines = serviceLines([service('a'), service('b')], [row('a'), row('b')], [alarm('a', null), alarm('b', 2)]);
+    expect(lines.map((line) => [line.health, line.alarms.length])).toEqual([['bad', 1], ['good', 0]]);
   });
 });
 

@@ -1,30 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the pages of services ask for: each one request.
-import type { BasicTrace, EndpointTopology, EndpointInfo, Record as SlowRecord, Service, ServiceInstance, Topology, TrafficRow } from './schema';
+import type { Alarms, BasicTrace, EndpointTopology, EndpointInfo, Record as SlowRecord, Service, ServiceInstance, Topology, TrafficRow } from './schema';
 import type { Request } from './client';
 import type { Expression } from '@/lib/mqe';
-import { before, durationOf, type TimeRange } from '@/lib/time';
+import { before, durationOf, recent, type TimeRange } from '@/lib/time';
 import { isNormal, ownName, ownerOf, serviceName } from '@/lib/ids';
 
 const ROW = 'id name calls errors cpm respTime apdex percentiles cpmSeries respTimeSeries errorSeries';
 const RESULT = '{ type error results { metric { labels { key value } } values { id value owner { serviceID serviceInstanceID endpointID } } } }';
 export const RANKS = ['50', '75', '90', '95', '99'] as const;
 
+/** What breaks rules, or did so just now. */
+const ALARMS = 'duration: $recent, paging: { pageSize: 1000 }) { msgs { id message startTime recoveryTime } }';
+
 type Scoped = Request & { scope: string };
 
 export interface ServicesData {
   services: Service[];
   rows: TrafficRow[];
+  alarms: Alarms | null;
 }
 
 export function servicesRequest(range: TimeRange): Scoped {
   return {
     scope: 'services',
-    query: `query services($duration: Duration!) {
+    query: `query services($duration: Duration!, $recent: Duration!) {
       services: listServices { id name group shortName layers normal }
       rows: listTraffic(scope: Service, duration: $duration, limit: 10000) { ${ROW} }
+      alarms: getAlarm(scope: Service, ${ALARMS}
     }`,
-    variables: { duration: durationOf(range) },
+    variables: { duration: durationOf(range), recent: durationOf(recent(range)) },
   };
 }
 
@@ -38,9 +43,10 @@ export interface OverviewData extends ServicesData {
 export function overviewRequest(range: TimeRange): Scoped {
   return {
     scope: 'overview',
-    query: `query overview($duration: Duration!, $earlier: Duration!, $failed: TraceQueryCondition) {
+    query: `query overview($duration: Duration!, $recent: Duration!, $earlier: Duration!, $failed: TraceQueryCondition) {
       services: listServices { id name group shortName layers normal }
       rows: listTraffic(scope: Service, duration: $duration, limit: 10000) { ${ROW} }
+      alarms: getAlarm(scope: Service, ${ALARMS}
       earlier: listTraffic(scope: Service, duration: $earlier, limit: 10000) { id name calls errors cpm respTime apdex }
       slowest: execExpression(expression: "top_n(endpoint_resp_time,8,des)", entity: {}, duration: $duration) ${RESULT}
       failed: queryBasicTraces(condition: $failed) { traces { segmentId endpointNames duration start isError traceIds } }
@@ -48,6 +54,7 @@ export function overviewRequest(range: TimeRange): Scoped {
     }`,
     variables: {
       duration: durationOf(range),
+      recent: durationOf(recent(range)),
       earlier: durationOf(before(range)),
       failed: {
         queryDuration: durationOf(range), traceState: 'ERROR', queryOrder: 'BY_START_TIME', paging: { pageNum: 1, pageSize: 8 },
@@ -85,6 +92,7 @@ export interface ServiceData {
   gc: Expression;
   threads: Expression;
   map: Topology | null;
+  alarms: Alarms | null;
   slow0?: SlowRecord[];
   slow1?: SlowRecord[];
 }
@@ -99,7 +107,7 @@ export function serviceRequest(id: string, layer: string, range: TimeRange): Sco
   const metrics = metricsOf(id, layer);
   return {
     scope: id,
-    query: `query service($id: ID!, $text: String!, $entity: Entity!, $duration: Duration!) {
+    query: `query service($id: ID!, $text: String!, $entity: Entity!, $duration: Duration!, $recent: Duration!) {
       service: getService(serviceId: $text) { id name group shortName layers normal }
       own: listTraffic(scope: Service, serviceId: $id, duration: $duration) { id name calls errors cpm respTime apdex percentiles }
       ${expression('load', metrics.load)}
@@ -110,6 +118,7 @@ export function serviceRequest(id: string, layer: string, range: TimeRange): Sco
       instances: listTraffic(scope: ServiceInstance, serviceId: $id, duration: $duration) { ${ROW} }
       known: listInstances(serviceId: $id, duration: $duration) { id name language layer instanceUUID attributes { name value } }
       ${Object.entries(JVM).map(([alias, metric]) => expression(alias, `top_n(instance_jvm_${metric},200,des)`)).join('\n')}
+      alarms: getAlarm(${ALARMS}
       map: getServiceTopology(serviceId: $id, duration: $duration) {
         minutes nodes { id name type isReal layers }
         calls { id source target sourceComponents targetComponents client { calls errors durationMillis } server { calls errors durationMillis } }
@@ -117,7 +126,7 @@ export function serviceRequest(id: string, layer: string, range: TimeRange): Sco
       ${metrics.slow.map((name, i) => `slow${i}: readRecords(condition: { name: "${name}", parentEntity: $entity, topN: 20, order: DES }, duration: $duration) { id name value refId }`).join('\n')}
     }`,
     variables: {
-      id, text: id, duration: durationOf(range),
+      id, text: id, duration: durationOf(range), recent: durationOf(recent(range)),
       entity: { scope: 'Service', serviceName: serviceName(id), normal: isNormal(id) },
     },
   };

@@ -2,6 +2,7 @@
 import { computed, ref, type Ref, watch } from 'vue';
 import type { Column } from '@/components/table/columns';
 import { RANKS, serviceRequest, type ServiceData } from '@/api/services';
+import { alarmsOf } from '@/lib/alarms';
 import { errorTone } from '@/lib/health';
 import { fromPath, isNormal } from '@/lib/ids';
 import { courseOf, rankingOf } from '@/lib/mqe';
@@ -84,7 +85,8 @@ export function useServicePage(path: Readonly<Ref<string>>) {
       ...(own && data.value?.apdex ? [{ label: 'Apdex', value: format.ratio(own.apdex) }] : []),
     ];
   });
+  const alarms = computed(() => alarmsOf(data.value?.alarms?.msgs).filter((alarm) => alarm.serviceId === id.value));
   const hasTraffic = computed(() => courseOf(data.value?.load).values.some((value) => value !== null));
 
-  return { ...query, id, layer, endpoints, instances, jvmColumns, callers: computed(() => neighbours.value.callers), callees, stores, statements, tiles, hasTraffic };
+  return { ...query, id, layer, endpoints, instances, jvmColumns, callers: computed(() => neighbours.value.callers), callees, stores, statements, tiles, alarms, hasTraffic };
 }

@@ -48,7 +48,7 @@ function groupLine(name: string, members: readonly ServiceLine[]): GroupLine {
   const traffic = rows.length > 0 ? together(name, rows) : null;
   const health = members.reduce<Health>((worst, line) => (severity(line.health) > severity(worst) ? line.health : worst), 'none');
   return {
-    id: `group ${name}`, name, group: name, shortName: name, layers: [], layer: '', normal: true, members: members.length,
+    id: `group ${name}`, name, group: name, shortName: name, layers: [], layer: '', normal: true, members: members.length, alarms: members.flatMap((line) => line.alarms),
     traffic, health, errorRate: traffic !== null && traffic.calls > 0 ? traffic.errors / traffic.calls : null,
   }; // prettier-ignore
 }

@@ -85,6 +85,13 @@ export function durationOf(range: TimeRange): Duration {
   };
 }
 
+const RECENT = 30 * MINUTE;
+
+/** The last half hour of a range, by the minute. */
+export function recent(range: TimeRange): TimeRange {
+  return { ...range, from: Math.max(range.from, range.to - RECENT), step: 'MINUTE' };
+}
+
 /** The time of the same length just before, to compare with. */
 export function before(range: TimeRange): TimeRange {
   const length = range.to - range.from;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Service, TrafficRow } from '@/api/schema';
+import { type Alarm, firingByService } from './alarms';
 import { change } from './format';
 import { gradeOf } from './health';
 
@@ -20,9 +21,11 @@ export interface ServiceLine extends Line {
   layers: string[];
   layer: string;
   normal: boolean;
+  /** What goes on. */
+  alarms: readonly Alarm[];
 }
 
-/** From the share of errors and how satisfied callers are; the API has no alarms yet. */
+/** From the share of errors and how satisfied callers are. */
 export function healthOf(traffic: Pick<TrafficRow, 'calls' | 'errors' | 'apdex'> | null | undefined): Health {
   if (!traffic || traffic.calls === 0) return 'none';
   return gradeOf(traffic.errors / traffic.calls, traffic.apdex);
@@ -38,17 +41,24 @@ export function lineOf(id: string, name: string, traffic: TrafficRow | null): Li
   return { id, name, traffic, health: healthOf(traffic), errorRate: traffic && traffic.calls > 0 ? traffic.errors / traffic.calls : null };
 }
 
-/** All services known, with their traffic where they have some. */
-export function serviceLines(services: readonly Service[], rows: readonly TrafficRow[]): ServiceLine[] {
+/** All services known, with their traffic where they have some; one with an alarm is in a bad state whatever its traffic says. */
+export function serviceLines(services: readonly Service[], rows: readonly TrafficRow[], alarms: readonly Alarm[]): ServiceLine[] {
   const byId = new Map(rows.map((row) => [row.id, row]));
-  return services.map((service) => ({
-    ...lineOf(service.id, service.name, byId.get(service.id) ?? null),
-    group: service.group,
-    shortName: service.shortName,
-    layers: service.layers,
-    layer: service.layers[0] ?? '',
-    normal: service.normal ?? true,
-  }));
+  const firing = firingByService(alarms);
+  return services.map((service) => {
+    const line = lineOf(service.id, service.name, byId.get(service.id) ?? null);
+    const own = firing.get(service.id) ?? [];
+    return {
+      ...line,
+      health: own.length > 0 ? 'bad' : line.health,
+      group: service.group,
+      shortName: service.shortName,
+      layers: service.layers,
+      layer: service.layers[0] ?? '',
+      normal: service.normal ?? true,
+      alarms: own,
+    };
+  });
 }
 
 /** How often each value occurs, most first. */
