@@ -79,8 +79,7 @@ public record AlarmRule(
 
   public AlarmRule {
     if (metric.scope().ranked() == null || metric instanceof Metric.Sampled) {
-      throw new Fault.Invalid(
-          name + ": rules on " + metric.name() + " cannot be judged; see docs/metrics.md");
+      throw new Fault.Invalid(name + ": rules on " + metric.name() + " cannot be judged");
     }
     if (periodMinutes < 1 || periodMinutes > MAX_PERIOD) {
       throw new Fault.Invalid(
@@ -96,7 +95,7 @@ public record AlarmRule(
   }
 
   /** The rule as a metrics query expression over its period. */
-  String expression() {
+  public String expression() {
     String labels = metric instanceof Metric.Percentile ? "{p='99'}" : "";
     return "sum(%s%s %s %s) >= %d"
         .formatted(metric.name(), labels, test.symbol, plain(threshold), count);

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import orrery.model.settings.Settings.Setting;
 import orrery.model.telemetry.SelfMetric;
+import orrery.query.alarm.AlarmRule;
 import orrery.server.config.Configuration;
 
 /** The documents that are written from code: {@code make docs} runs {@link #main}. */
@@ -37,6 +38,7 @@ public final class Documents {
     Map<String, String> documents = new LinkedHashMap<>();
     documents.put("configuration.md", configuration());
     documents.put("metrics.md", metrics());
+    documents.put("alarms.md", alarms());
     return documents;
   }
 
@@ -102,6 +104,42 @@ public final class Documents {
           .append(String.join(", ", metric.labels()))
           .append(" | ")
           .append(cell(metric.help()))
+          .append(" |\n");
+    }
+    return text.toString();
+  }
+
+  private static String alarms() {
+    StringBuilder text =
+        new StringBuilder(NOTE)
+            .append(
+                """
+
+                # Alarms
+
+                An alarm is a rule broken for a while. It starts with the minute that completes the
+                count and is over with the first after which fewer minutes of the period meet the
+                condition. A minute without calls meets none. Shown on the overview, in the list of
+                services and on a service's page; `getAlarm` of GraphQL tells them for up to 24 hours at
+                once. A minute is judged 15 seconds after its end.
+
+                Alarms are computed from the stored minutes whenever somebody asks
+                ([ADR 0012](adr/0012-alarms-from-rows.md)). These rules of SkyWalking are built in; rules
+                of your own, those on relations, and notifications come in a later release. Times are
+                milliseconds, `sla` is in ten-thousandths.
+
+                | rule | period, minutes | condition | message |
+                |---|---|---|---|
+                """);
+    for (AlarmRule rule : AlarmRule.STANDARD) {
+      text.append("| `")
+          .append(rule.name())
+          .append("` | ")
+          .append(rule.periodMinutes())
+          .append(" | `")
+          .append(rule.expression())
+          .append("` | ")
+          .append(cell(rule.message()))
           .append(" |\n");
     }
     return text.toString();
