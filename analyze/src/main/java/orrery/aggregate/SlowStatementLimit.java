@@ -19,11 +19,13 @@ import orrery.store.Schema;
 final class SlowStatementLimit {
   private static final int PER_TARGET_AND_MINUTE = 50;
   private static final long MEMORY_MILLIS = 10 * 60_000;
+  private static final long FORGET_EVERY_MILLIS = 60_000;
   private static final int TARGET = Schema.SLOW_STATEMENT.index("target");
   private static final int LATENCY = Schema.SLOW_STATEMENT.index("latency");
 
   private final Telemetry telemetry;
   private final Map<Bucket, Count> counts = new HashMap<>();
+  private long forgotMillis;
 
   SlowStatementLimit(Telemetry telemetry) {
     this.telemetry = telemetry;
@@ -34,7 +36,7 @@ final class SlowStatementLimit {
   private record Count(int kept, long touchedMillis) {}
 
   List<RecordRow> apply(List<RecordRow> records, long nowMillis) {
-    counts.values().removeIf(count -> nowMillis - count.touchedMillis > MEMORY_MILLIS);
+    forget(nowMillis);
     List<RecordRow> slow = new ArrayList<>();
     List<RecordRow> kept = new ArrayList<>(records.size());
     for (RecordRow row : records) {
@@ -57,5 +59,13 @@ final class SlowStatementLimit {
       }
     }
     return kept;
+  }
+
+  /** Now and then: a commit every 400 ms must not look at all counts of ten minutes. */
+  private void forget(long nowMillis) {
+    if (nowMillis - forgotMillis >= FORGET_EVERY_MILLIS) {
+      forgotMillis = nowMillis;
+      counts.values().removeIf(count -> nowMillis - count.touchedMillis > MEMORY_MILLIS);
+    }
   }
 }
