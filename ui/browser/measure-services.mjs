@@ -24,7 +24,9 @@ try {
   console.log(`Chromium ${browser.version()}, 1280 × 800, ${services} services, ${seconds} s a gesture, load ${loadavg()[0].toFixed(1)} on ${cpus().length} cores\n`);
   console.log(HEADING);
   const point = { x: x + width / 2, y: y + Math.min(height, 400) / 2 };
-  console.log(await measure(session, 'scroll', point, (i) => ({ deltaX: 0, deltaY: Math.floor(i / 120) % 2 ? -240 : 240 }), seconds));
+  for (const pixels of [80, 240]) {
+    console.log(await measure(session, `scroll, ${pixels} pixels a frame`, point, (i) => ({ deltaX: 0, deltaY: Math.floor(i / 120) % 2 ? -pixels : pixels }), seconds));
+  }
 } finally {
   await browser.close();
   await orrery.stop();

@@ -3,6 +3,7 @@
 
 const CATEGORIES = ['devtools.timeline', 'disabled-by-default-devtools.timeline', 'disabled-by-default-devtools.timeline.frame', 'devtools.timeline.frame', 'toplevel'];
 const FRAME_MILLIS = 1000 / 60;
+const MOST_PENDING = 8;
 
 export const HEADING = '| gesture | frames/s | between frames, ms: p50, p95, p99, worst | over 25 ms | main thread, CPU ms a frame: p50, p95, p99, worst |\n|---|---|---|---|---|';
 
@@ -47,22 +48,31 @@ function summarise(events) {
   };
 }
 
-/** Wheel events at 60 a second, as a trackpad sends them. */
-async function wheel(session, { x, y }, each, seconds) {
-  const end = Date.now() + seconds * 1000;
-  let pending = [];
-  for (let i = 0; Date.now() < end; i++) {
-    pending.push(session.send('Input.dispatchMouseEvent', { type: 'mouseWheel', x, y, ...each(i) }).catch(() => {}));
-    if (pending.length > 4) await pending.shift();
-    await new Promise((resolve) => setTimeout(resolve, FRAME_MILLIS));
+/**
+ * Events at the pace of a device, which does not wait for the page; where the page falls behind by
+ * MOST_PENDING events, it is waited for, as the browser's own queue would.
+ */
+async function play(session, point, each, { seconds, perSecond }) {
+  const began = performance.now();
+  const pending = [];
+  for (let i = 0; i < seconds * perSecond; i++) {
+    const early = began + (i * 1000) / perSecond - performance.now();
+    if (early > 0) await new Promise((resolve) => setTimeout(resolve, early));
+    pending.push(session.send('Input.dispatchMouseEvent', { type: 'mouseWheel', ...point, ...each(i) }).catch(() => {}));
+    if (pending.length > MOST_PENDING) await pending.shift();
   }
   await Promise.all(pending);
 }
 
-/** Plays the wheel events that `each` makes and writes a row of the table. */
-export async function measure(session, name, point, each, seconds) {
-  await wheel(session, point, each, seconds); // once for the compiler
-  const row = summarise(await record(session, () => wheel(session, point, each, seconds)));
+/**
+ * Plays the events that `each` makes and writes a row of the table.
+ *
+ * @param perSecond 60 as a trackpad's wheel, 120 as a mouse
+ */
+export async function measure(session, name, point, each, seconds, perSecond = 60) {
+  const pace = { seconds, perSecond };
+  await play(session, point, each, pace); // once for the compiler
+  const row = summarise(await record(session, () => play(session, point, each, pace)));
   const write = (values) => values.map((value) => value.toFixed(1)).join(', ');
   return `| ${name} | ${write([row.perSecond])} | ${write(row.gaps)} | ${row.late} of ${row.frames} | ${write(row.work)} |`;
 }

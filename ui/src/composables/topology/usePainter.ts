@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type Ref, computed, onBeforeUnmount, onMounted, shallowRef, watch } from 'vue';
+import { type Ref, computed, onBeforeUnmount, onMounted, watch } from 'vue';
 import { useI18n } from '@/composables/useI18n';
 import { useThemeColours } from '@/composables/useThemeColours';
-import { ICONS } from '@/lib/icons';
-import type { Kind } from '@/lib/kinds';
-import { EdgeLayer } from '@/lib/topology/edge-layer';
-import { type Labels, labelsOf } from '@/lib/topology/labels';
+import { EDGE_LABEL_SCALE } from '@/lib/topology/labels';
 import type { Health } from '@/lib/topology/model';
-import { type Emphasis, type Look, type Palette, type Stroke, paint, strokesOf } from '@/lib/topology/paint';
-import type { Scene } from '@/lib/topology/scene';
+import type { Emphasis, Palette } from '@/lib/topology/paint';
+import type { Hit, Scene } from '@/lib/topology/scene';
 import { type Sheet, laid, serves, sheetFor } from '@/lib/topology/sheet';
 import { type Size, type Viewport, bounds } from '@/lib/topology/viewport';
+import { usePaintWorker } from './usePaintWorker';
 
 /** So long after the last zoom the map is drawn sharply. */
 const REST_MILLIS = 120;
@@ -36,21 +34,26 @@ export interface Painting {
 
 /**
  * Keeps the canvas up to date: one frame for any number of changes, none without. A change of the view
- * alone moves the canvas and draws nothing, as long as what it bears will do.
+ * alone moves the canvas and draws nothing, as long as what it bears will do. Sheets are drawn by a
+ * worker, one at a time and the latest wish next; until one comes, the one before is moved and
+ * stretched.
  */
 export function usePainter(painting: Painting): void {
   const { of, theme } = useThemeColours();
   const { locale } = useI18n();
-  const icons = new Map<Kind, Path2D>();
-  const widths = new Map<string, number>();
-  const layer = new EdgeLayer((width, height) => new OffscreenCanvas(width, height));
-  const paper = new OffscreenCanvas(1, 1);
-  // Measures in the middle of drawing, so it must not change the font of what draws.
-  const ruler = new OffscreenCanvas(1, 1);
-  const sheet = shallowRef<Shown | null>(null);
-  /** What the sheet was drawn from. */
-  let drawn: readonly unknown[] = [];
-  let drawnMillis = 0;
+  const order = usePaintWorker(painted);
+  /** The sheet that is seen. */
+  let sheet: Shown | null = null;
+  /** The sheet asked for last, whether it is there or not; null when another is due. */
+  let asked: Shown | null = null;
+  let askedMillis = 0;
+  /** What it was asked for with. */
+  let from: readonly unknown[] = [];
+  /** The sheet that is being drawn, its number, and whether another must be drawn after it. */
+  let working: Shown | null = null;
+  let number = 0;
+  let again = false;
+  let sent: { scene: unknown; minutes: unknown; palette: unknown; texts: unknown } = { scene: null, minutes: null, palette: null, texts: null };
   let frame = 0;
   let resting = 0;
 
@@ -69,31 +72,12 @@ export function usePainter(painting: Painting): void {
       edge: of('--line-strong'), accent: of('--accent'), health, healthSoft,
     }; // prettier-ignore
   });
-  const strokes = computed((): readonly Stroke[] => strokesOf(painting.scene(), painting.minutes()));
   const world = computed(() => bounds(painting.scene().points));
-  const labels = computed((): Labels =>
-    labelsOf(painting.scene(), { scale: sheet.value?.view.scale ?? 1, wanted: painting.wanted(), width, edgeText: painting.edgeText }));
-
-  function icon(kind: Kind): Path2D {
-    const known = icons.get(kind) ?? new Path2D(ICONS[kind]);
-    icons.set(kind, known);
-    return known;
-  }
-
-  /** Measured once for each text; names are few. */
-  function width(text: string): number {
-    let known = widths.get(text);
-    if (known === undefined) {
-      const context = ruler.getContext('2d');
-      const element = painting.canvas.value;
-      if (context === null || element === null) return text.length * 7; // not there yet, so its font is not known
-      context.font = `500 12px ${fontOf(element)}`;
-      known = context.measureText(text).width;
-      if (widths.size > 20_000) widths.clear();
-      widths.set(text, known);
-    }
-    return known;
-  }
+  const texts = computed(() => {
+    void locale.value;
+    const { nodes, edges } = painting.scene().graph;
+    return { subtitles: nodes.map((_, node) => painting.subtitle(node)), edgeTexts: edges.map((_, edge) => painting.edgeText(edge)) };
+  });
 
   function draw(): void {
     frame = 0;
@@ -102,37 +86,56 @@ export function usePainter(painting: Painting): void {
     if (!element || size.width === 0) return;
     const view = painting.view.value;
     const ratio = window.devicePixelRatio;
-    const age = performance.now() - drawnMillis;
-    const before = sheet.value;
-    const fits = before !== null && before.shown === size && before.ratio === ratio && serves(before, view, size, world.value, age);
-    const used = fits ? before : { ...sheetFor(view, size, ratio), shown: size, ratio };
-    sheet.value = used;
-    const from = [used, strokes.value, palette.value, labels.value, painting.emphasis(), locale.value];
-    if (from.some((each, at) => each !== drawn[at])) {
-      drawn = from;
-      drawnMillis = performance.now();
-      render(element, used);
+    const age = performance.now() - askedMillis;
+    const fits = asked !== null && asked.shown === size && asked.ratio === ratio && serves(asked, view, size, world.value, age);
+    if (!fits) asked = { ...sheetFor(view, size, ratio), shown: size, ratio };
+    const now = [asked, painting.scene(), painting.minutes(), palette.value, painting.emphasis(), painting.wanted(), locale.value];
+    if (now.some((each, at) => each !== from[at])) {
+      from = now;
+      askedMillis = performance.now();
+      if (working === null) send(element);
+      else again = true;
     }
-    lay(element, used);
+    if (sheet !== null) lay(element, sheet);
   }
 
-  function render(element: HTMLCanvasElement, { view, size, ratio }: Shown): void {
-    const [wide, high] = [Math.round(size.width * ratio), Math.round(size.height * ratio)];
-    if (paper.width !== wide || paper.height !== high) {
-      paper.width = wide;
-      paper.height = high;
-      element.style.width = `${size.width}px`;
-      element.style.height = `${size.height}px`;
+  /** Has the sheet asked for drawn. */
+  function send(element: HTMLElement): void {
+    if (asked === null) return;
+    again = false;
+    working = asked;
+    const scene = painting.scene();
+    const minutes = painting.minutes();
+    if (sent.palette !== palette.value) order({ kind: 'look', palette: palette.value, font: fontOf(element) });
+    const fresh = sent.scene !== scene || sent.minutes !== minutes;
+    if (fresh) order({ kind: 'scene', scene: { graph: scene.graph, points: scene.points, edges: scene.edges }, minutes });
+    // Words for thousands of calls are made only where there is room for them.
+    const worded = asked.view.scale >= EDGE_LABEL_SCALE ? texts.value : fresh ? null : sent.texts;
+    if (worded !== null && (fresh || sent.texts !== worded)) order({ kind: 'texts', ...texts.value });
+    sent = { scene, minutes, palette: palette.value, texts: worded };
+    order({
+      kind: 'sheet', number: ++number, sheet: { view: asked.view, size: asked.size }, ratio: asked.ratio,
+      wanted: [...painting.wanted()], emphasis: plain(painting.emphasis()),
+    }); // prettier-ignore
+  }
+
+  function painted(answered: number, bitmap: ImageBitmap | null): void {
+    const element = painting.canvas.value;
+    if (answered !== number || working === null || element === null) {
+      bitmap?.close();
+      return;
     }
-    const context = paper.getContext('2d', { alpha: false });
-    if (context === null) return;
-    const look: Look = { palette: palette.value, font: fontOf(element), icon, width, ratio };
-    paint(context, {
-      scene: painting.scene(), strokes: strokes.value, view, size,
-      labels: labels.value, subtitle: painting.subtitle, emphasis: painting.emphasis(),
-    }, look, layer); // prettier-ignore
-    // Given away, not drawn in place: the browser copies a canvas that can be drawn on with each frame.
-    element.getContext('bitmaprenderer', { alpha: false })?.transferFromImageBitmap(paper.transferToImageBitmap());
+    const used = working;
+    working = null;
+    if (bitmap !== null) {
+      sheet = used;
+      element.style.width = `${used.size.width}px`;
+      element.style.height = `${used.size.height}px`;
+      // Given away, not drawn in place: the browser copies a canvas that can be drawn on with each frame.
+      element.getContext('bitmaprenderer', { alpha: false })?.transferFromImageBitmap(bitmap);
+      lay(element, used);
+    }
+    if (again) send(element);
   }
 
   /** Lays the sheet so that it shows the view; one that is stretched is drawn anew when the map rests. */
@@ -150,7 +153,7 @@ export function usePainter(painting: Painting): void {
   }
 
   function sharpen(): void {
-    sheet.value = null;
+    asked = null;
     ask();
   }
 
@@ -159,7 +162,7 @@ export function usePainter(painting: Painting): void {
   }
 
   watch(
-    [painting.view, painting.size, palette, strokes, labels, painting.emphasis, locale, painting.canvas],
+    [painting.view, painting.size, palette, painting.scene, painting.minutes, painting.wanted, painting.emphasis, locale, painting.canvas],
     ask,
   );
   onMounted(() => {
@@ -173,9 +176,15 @@ export function usePainter(painting: Painting): void {
   });
 }
 
+/** As a worker can take it: what Vue watches cannot be sent. */
+function plain({ hover, selected, cursor, bright, strong }: Emphasis): Emphasis {
+  const bare = (hit: Hit | null): Hit | null => hit && { kind: hit.kind, index: hit.index };
+  return { hover: bare(hover), selected: bare(selected), cursor, bright: bright && new Set(bright), strong: new Set(strong) };
+}
+
 let font = '';
 
-function fontOf(element: HTMLElement | null): string {
-  if (font === '' && element !== null) font = getComputedStyle(element).fontFamily;
+function fontOf(element: HTMLElement): string {
+  if (font === '') font = getComputedStyle(element).fontFamily;
   return font;
 }
