@@ -255,8 +255,8 @@ describe('services that break rules', () => {
   before(async () => {
     await send(orrery, [...slow('alarm::slow', [6, 5, 4, 3]), ...slow('alarm::was slow', [24, 23, 22])]);
     await until('two alarms', async () => {
-      const day = new Date().toISOString().slice(0, 10);
-      const { alarms } = await ask(orrery, `{ alarms: getAlarm(duration: { start: "${day}", end: "${day}", step: DAY }, scope: Service, keyword: "Calls to service alarm::", paging: { pageSize: 9 }) { msgs { id } } }`);
+      const minute = (ago) => new Date(Date.now() - ago * MINUTE).toISOString().replace('T', ' ').slice(0, 16).replace(':', '');
+      const { alarms } = await ask(orrery, `{ alarms: getAlarm(duration: { start: "${minute(30)}", end: "${minute(0)}", step: MINUTE }, scope: Service, keyword: "Calls to service alarm::", paging: { pageSize: 9 }) { msgs { id } } }`);
       return alarms.msgs.length === 2;
     });
   });

@@ -146,6 +146,22 @@ describe('the sample shop', () => {
     await closePage(page);
   });
 
+  it('is drawn without workers too', async () => {
+    const page = await openPage(browser, `${orrery.page}/about`);
+    await page.context().addInitScript(() => delete window.Worker);
+    await page.goto(`${orrery.page}/topology?refresh=0`);
+    await map(page);
+    await page.waitForFunction(() => {
+      const canvas = document.querySelector('canvas.sheet');
+      if (canvas.width < 400) return false;
+      const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d');
+      copy.drawImage(canvas, 0, 0);
+      const colours = new Set(new Uint32Array(copy.getImageData(0, 0, canvas.width, canvas.height).data.buffer));
+      return colours.size > 50;
+    });
+    await closePage(page);
+  });
+
   it('is walked with the keys', async () => {
     const page = await openPage(browser, `${orrery.page}/topology`);
     const canvas = await map(page);
