@@ -159,7 +159,7 @@ class AlarmTest {
             asked.ask(
                 "{ getAlarm(duration: {start: \"2026-02-20\", end: \"2026-03-01\", step: DAY},"
                     + " paging: {pageSize: 1}) { msgs { id } } }"))
-        .contains("alarms are told for 24 hours at once: ask for a shorter time");
+        .contains("alarms are told for a day at once: ask for a shorter time");
     assertThat(
             asked.ask(
                 "{ getAlarm("

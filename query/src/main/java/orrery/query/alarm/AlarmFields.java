@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import orrery.model.Fault;
 import orrery.model.Ids;
@@ -30,7 +31,9 @@ import orrery.store.TieredMetrics;
 
 /** {@code getAlarm} and what goes with it. */
 public final class AlarmFields implements FieldGroup {
-  private static final int MAX_HOURS = 24;
+  /** A day, also where it has 25 hours. */
+  private static final long MAX_MILLIS = TimeUnit.HOURS.toMillis(25);
+
   private static final int MAX_PAGE = 10_000;
 
   /** What a minute counted is stored, and found, so long after its end. */
@@ -109,9 +112,8 @@ public final class AlarmFields implements FieldGroup {
 
   private List<Incident> incidents(Arguments arguments) {
     TimeRange range = durations.read(arguments, "duration");
-    if (range.toMillis() - range.fromMillis() > MAX_HOURS * 3_600_000L) {
-      throw new Fault.Invalid(
-          "alarms are told for " + MAX_HOURS + " hours at once: ask for a shorter time");
+    if (range.toMillis() - range.fromMillis() > MAX_MILLIS) {
+      throw new Fault.Invalid("alarms are told for a day at once: ask for a shorter time");
     }
     String scope = arguments.text("scope", "All");
     List<AlarmRule> rules =

@@ -120,7 +120,7 @@ public final class Documents {
                 An alarm is a rule broken for a while. It starts with the minute that completes the
                 count and is over with the first after which fewer minutes of the period meet the
                 condition. A minute without calls meets none. Shown on the overview, in the list of
-                services and on a service's page; `getAlarm` of GraphQL tells them for up to 24 hours at
+                services and on a service's page; `getAlarm` of GraphQL tells them for up to a day at
                 once. A minute is judged 15 seconds after its end.
 
                 Alarms are computed from the stored minutes whenever somebody asks
