@@ -151,14 +151,10 @@ describe('the sample shop', () => {
     await page.context().addInitScript(() => delete window.Worker);
     await page.goto(`${orrery.page}/topology?refresh=0`);
     await map(page);
-    await page.waitForFunction(() => {
-      const canvas = document.querySelector('canvas.sheet');
-      if (canvas.width < 400) return false;
-      const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d');
-      copy.drawImage(canvas, 0, 0);
-      const colours = new Set(new Uint32Array(copy.getImageData(0, 0, canvas.width, canvas.height).data.buffer));
-      return colours.size > 50;
-    });
+    const picture = page.locator('.stage');
+    await until('the picture', async () => (await picture.screenshot()).length > 20_000);
+    await page.locator('canvas.sheet').evaluate((canvas) => canvas.remove());
+    assert.ok((await picture.screenshot()).length < 10_000, 'the picture is the canvas');
     await closePage(page);
   });
 
