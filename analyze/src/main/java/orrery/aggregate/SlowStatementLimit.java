@@ -33,7 +33,11 @@ final class SlowStatementLimit {
 
   private record Bucket(long target, long minute) {}
 
-  private record Count(int kept, long touchedMillis) {}
+  private record Count(int kept, long touchedMillis) {
+    boolean isForgotten(long nowMillis) {
+      return nowMillis - touchedMillis > MEMORY_MILLIS;
+    }
+  }
 
   List<RecordRow> apply(List<RecordRow> records, long nowMillis) {
     forget(nowMillis);
@@ -48,7 +52,8 @@ final class SlowStatementLimit {
     slow.sort(Comparator.comparingLong((RecordRow row) -> row.values()[LATENCY]).reversed());
     for (RecordRow row : slow) {
       Bucket bucket = new Bucket(row.values()[TARGET], row.timeMillis() / 60_000);
-      int before = counts.getOrDefault(bucket, new Count(0, 0)).kept;
+      Count known = counts.get(bucket);
+      int before = known == null || known.isForgotten(nowMillis) ? 0 : known.kept;
       if (before < PER_TARGET_AND_MINUTE) {
         counts.put(bucket, new Count(before + 1, nowMillis));
         kept.add(row);
@@ -61,11 +66,11 @@ final class SlowStatementLimit {
     return kept;
   }
 
-  /** Now and then: a commit every 400 ms must not look at all counts of ten minutes. */
+  /** Now and then only: a commit every 400 ms must not look at all counts of ten minutes. */
   private void forget(long nowMillis) {
     if (nowMillis - forgotMillis >= FORGET_EVERY_MILLIS) {
       forgotMillis = nowMillis;
-      counts.values().removeIf(count -> nowMillis - count.touchedMillis > MEMORY_MILLIS);
+      counts.values().removeIf(count -> count.isForgotten(nowMillis));
     }
   }
 }
