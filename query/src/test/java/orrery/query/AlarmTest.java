@@ -4,17 +4,14 @@ package orrery.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import orrery.model.Ids;
 import orrery.model.Keys;
 import orrery.model.LatencySketch;
-import orrery.model.Tier;
 import orrery.store.EntityKey;
 import orrery.store.MetricFamily;
-import orrery.store.MetricRow;
 import orrery.store.Schema;
 
 /** It is 12:30:15 in Shanghai: the minute of 12:29 is the last that is judged. */
@@ -206,18 +203,7 @@ class AlarmTest {
 
   private void put(
       MetricFamily family, EntityKey entity, int minute, Minute counted, LatencySketch sketch) {
-    asked
-        .storage
-        .metrics()
-        .write(
-            List.of(
-                new MetricRow(
-                    family,
-                    Tier.MINUTE,
-                    minute(minute),
-                    entity,
-                    1,
-                    counted.measures(),
-                    sketch.toBytes())));
+    new Sky(asked, Instant.ofEpochMilli(minute(minute)))
+        .row(family, entity, counted.measures(), sketch);
   }
 }

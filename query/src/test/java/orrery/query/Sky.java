@@ -94,19 +94,25 @@ final class Sky {
 
   /** What a service counted in the minute of now, in the order of the traffic measures. */
   Sky traffic(String service, long[] measures) {
+    return row(
+        Schema.SERVICE, EntityKey.of(Ids.service(service, true)), measures, new LatencySketch());
+  }
+
+  /** A row of the minute of now. */
+  Sky row(MetricFamily family, EntityKey entity, long[] measures, LatencySketch sketch) {
     asked
         .storage
         .metrics()
         .write(
             List.of(
                 new MetricRow(
-                    Schema.SERVICE,
+                    family,
                     Tier.MINUTE,
                     Tier.MINUTE.bucketMillis(nowMillis, Asked.SHANGHAI),
-                    EntityKey.of(Ids.service(service, true)),
+                    entity,
                     1,
                     measures,
-                    new LatencySketch().toBytes())));
+                    sketch.toBytes())));
     return this;
   }
 
@@ -194,20 +200,11 @@ final class Sky {
         nowMillis);
     LatencySketch sketch = new LatencySketch();
     sketch.add(12);
-    asked
-        .storage
-        .metrics()
-        .write(
-            List.of(
-                new MetricRow(
-                    family,
-                    Tier.MINUTE,
-                    Tier.MINUTE.bucketMillis(nowMillis, Asked.SHANGHAI),
-                    new EntityKey(owner, Keys.of(ends.relationId)),
-                    1,
-                    new long[] {1, 0, 12, 1, 0},
-                    sketch.toBytes())));
-    return this;
+    return row(
+        family,
+        new EntityKey(owner, Keys.of(ends.relationId)),
+        new long[] {1, 0, 12, 1, 0},
+        sketch);
   }
 
   private static String name(String id) {

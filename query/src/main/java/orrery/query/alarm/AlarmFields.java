@@ -23,6 +23,7 @@ import orrery.query.metrics.Scope;
 import orrery.query.schema.Arguments;
 import orrery.query.schema.Durations;
 import orrery.query.schema.FieldGroup;
+import orrery.query.schema.Named;
 import orrery.query.schema.TimeRange;
 import orrery.store.CatalogEntry;
 import orrery.store.CatalogKind;
@@ -39,11 +40,11 @@ public final class AlarmFields implements FieldGroup {
   /** What a minute counted is stored, and found, so long after its end. */
   private static final long SETTLED_MILLIS = 15_000;
 
-  private static final Comparator<Named> NEWEST =
-      Comparator.comparingLong((Named alarm) -> alarm.incident().startMillis())
+  private static final Comparator<Alarm> NEWEST =
+      Comparator.comparingLong((Alarm alarm) -> alarm.incident().startMillis())
           .reversed()
           .thenComparing(alarm -> alarm.incident().rule().name())
-          .thenComparing(Named::name);
+          .thenComparing(Alarm::name);
 
   private final Judge judge;
   private final CatalogStore catalog;
@@ -51,7 +52,7 @@ public final class AlarmFields implements FieldGroup {
   private final InstantSource clock;
 
   /** An incident of something whose name is known. */
-  private record Named(Incident incident, String id, String name) {}
+  private record Alarm(Incident incident, String id, String name) {}
 
   public AlarmFields(
       TieredMetrics metrics, CatalogStore catalog, Durations durations, InstantSource clock) {
@@ -130,7 +131,7 @@ public final class AlarmFields implements FieldGroup {
   }
 
   /** Without those of things retention has taken. */
-  private List<Named> named(List<Incident> incidents) {
+  private List<Alarm> named(List<Incident> incidents) {
     Map<CatalogKind, Set<Long>> keys = new EnumMap<>(CatalogKind.class);
     for (Incident incident : incidents) {
       Scope scope = incident.rule().scope();
@@ -141,9 +142,9 @@ public final class AlarmFields implements FieldGroup {
     }
     Map<CatalogKind, Map<Long, CatalogEntry>> entries = new EnumMap<>(CatalogKind.class);
     keys.forEach((kind, some) -> entries.put(kind, entries(kind, some)));
-    List<Named> named = new ArrayList<>();
+    List<Alarm> named = new ArrayList<>();
     for (Incident incident : incidents) {
-      Named alarm = named(incident, entries);
+      Alarm alarm = named(incident, entries);
       if (alarm != null) {
         named.add(alarm);
       }
@@ -151,13 +152,13 @@ public final class AlarmFields implements FieldGroup {
     return named;
   }
 
-  private static @Nullable Named named(
+  private static @Nullable Alarm named(
       Incident incident, Map<CatalogKind, Map<Long, CatalogEntry>> entries) {
     Scope scope = incident.rule().scope();
     Map<Long, CatalogEntry> services = entries.getOrDefault(CatalogKind.SERVICE, Map.of());
     if (scope == Scope.SERVICE) {
       CatalogEntry service = services.get(incident.entity().key());
-      return service == null ? null : new Named(incident, serviceId(service), service.name());
+      return service == null ? null : new Alarm(incident, Named.service(service), service.name());
     }
     CatalogEntry thing = entries.getOrDefault(kind(scope), Map.of()).get(incident.entity().key());
     CatalogEntry service = services.get(incident.entity().owner());
@@ -165,13 +166,13 @@ public final class AlarmFields implements FieldGroup {
       return null;
     }
     return scope == Scope.INSTANCE
-        ? new Named(
+        ? new Alarm(
             incident,
-            Ids.instance(serviceId(service), thing.name()),
+            Ids.instance(Named.service(service), thing.name()),
             thing.name() + " of " + service.name())
-        : new Named(
+        : new Alarm(
             incident,
-            Ids.endpoint(serviceId(service), thing.name()),
+            Ids.endpoint(Named.service(service), thing.name()),
             thing.name() + " in " + service.name());
   }
 
@@ -193,15 +194,11 @@ public final class AlarmFields implements FieldGroup {
     return kind;
   }
 
-  private static String serviceId(CatalogEntry service) {
-    return Ids.service(service.name(), !"false".equals(service.attributes().get("normal")));
-  }
-
-  private static String message(Named alarm) {
+  private static String message(Alarm alarm) {
     return alarm.incident.rule().message().replace("{name}", alarm.name);
   }
 
-  private static Map<String, @Nullable Object> fields(Named alarm) {
+  private static Map<String, @Nullable Object> fields(Alarm alarm) {
     Incident incident = alarm.incident;
     Map<String, @Nullable Object> fields = new HashMap<>();
     fields.put("startTime", incident.startMillis());

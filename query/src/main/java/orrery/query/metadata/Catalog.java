@@ -12,6 +12,7 @@ import orrery.model.Fault;
 import orrery.model.Ids;
 import orrery.model.Keys;
 import orrery.query.schema.Json;
+import orrery.query.schema.Named;
 import orrery.query.schema.TimeRange;
 import orrery.store.CatalogEntry;
 import orrery.store.CatalogKind;
@@ -76,7 +77,7 @@ final class Catalog {
             List.of(Keys.of(Ids.service(name, true)), Keys.of(Ids.service(name, false))));
     CatalogEntry best = null;
     for (CatalogEntry service : found) {
-      if (best == null || isNormal(service)) {
+      if (best == null || Named.isNormal(service)) {
         best = service;
       }
     }
@@ -152,7 +153,7 @@ final class Catalog {
 
   private static Map<String, Object> describe(CatalogEntry service) {
     String name = service.name();
-    boolean normal = isNormal(service);
+    boolean normal = Named.isNormal(service);
     int colons = name.indexOf("::");
     return Map.of(
         "id",
@@ -167,10 +168,6 @@ final class Catalog {
         layersOf(service),
         "normal",
         normal);
-  }
-
-  private static boolean isNormal(CatalogEntry service) {
-    return !"false".equals(service.attributes().get("normal"));
   }
 
   private static List<String> layersOf(CatalogEntry service) {

@@ -3,8 +3,12 @@ package orrery.query.schema;
 
 import orrery.model.Ids;
 import orrery.model.Layer;
+import orrery.store.CatalogEntry;
 
-/** Ids of entities that clients name instead: the {@code …Condition} inputs. */
+/**
+ * Ids of entities that are known by name: those clients name by {@code …Condition} inputs, and
+ * those of the catalogue.
+ */
 public final class Named {
   private Named() {}
 
@@ -13,6 +17,16 @@ public final class Named {
     String layer = condition.optionalText("layer");
     boolean normal = layer == null || Layer.named(layer).normal();
     return Ids.service(condition.text("serviceName"), condition.flag("normal", normal));
+  }
+
+  /** Of a service's entry in the catalogue. */
+  public static String service(CatalogEntry service) {
+    return Ids.service(service.name(), isNormal(service));
+  }
+
+  /** Whether an agent may run in the service of an entry; older entries do not say. */
+  public static boolean isNormal(CatalogEntry service) {
+    return !"false".equals(service.attributes().get("normal"));
   }
 
   public static String instance(Arguments condition) {

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import orrery.model.Ids;
 import orrery.model.Keys;
 import orrery.query.schema.Ahead;
 import orrery.query.schema.Arguments;
@@ -148,7 +147,7 @@ public final class TopologyFields implements FieldGroup {
     Set<String> ids = new HashSet<>();
     for (CatalogEntry service : catalog.list(CatalogQuery.all(CatalogKind.SERVICE, MAX_SERVICES))) {
       if (layers(service).contains(layer)) {
-        ids.add(Ids.service(service.name(), !"false".equals(service.attributes().get("normal"))));
+        ids.add(Named.service(service));
       }
     }
     return ids;

@@ -19,6 +19,7 @@ import orrery.query.metrics.Buckets;
 import orrery.query.schema.Arguments;
 import orrery.query.schema.Durations;
 import orrery.query.schema.FieldGroup;
+import orrery.query.schema.Named;
 import orrery.store.CatalogEntry;
 import orrery.store.CatalogKind;
 import orrery.store.CatalogStore;
@@ -51,7 +52,7 @@ public final class TrafficFields implements FieldGroup {
   private record Subject(
       CatalogKind kind, List<MetricFamily> families, @Nullable String serviceId) {}
 
-  private record Named(MetricPoint total, MetricFamily family, CatalogEntry entry) {}
+  private record Listed(MetricPoint total, MetricFamily family, CatalogEntry entry) {}
 
   public TrafficFields(
       TieredMetrics metrics, CatalogStore catalog, Durations durations, InstantSource clock) {
@@ -76,11 +77,11 @@ public final class TrafficFields implements FieldGroup {
       throw new Fault.Invalid("limit is " + limit + ", expected 1 to " + MAX_LIMIT);
     }
     Buckets buckets = Buckets.of(durations.read(arguments, "duration"));
-    List<Named> busiest =
+    List<Listed> busiest =
         busiest(subject, buckets, limit, environment.getSelectionSet().contains("percentiles"));
     double minutes = passedMinutes(buckets);
     List<Map<String, Object>> rows = new ArrayList<>();
-    for (Named named : busiest) {
+    for (Listed named : busiest) {
       Map<String, Object> row = TrafficRow.totals(named.total(), minutes);
       row.put("id", id(subject, named.entry()));
       row.put("name", named.entry().name());
@@ -123,7 +124,7 @@ public final class TrafficFields implements FieldGroup {
     };
   }
 
-  private List<Named> busiest(Subject subject, Buckets buckets, int limit, boolean sketches) {
+  private List<Listed> busiest(Subject subject, Buckets buckets, int limit, boolean sketches) {
     Map<EntityKey, MetricFamily> families = new HashMap<>();
     List<MetricPoint> totals = new ArrayList<>();
     for (MetricFamily family : subject.families()) {
@@ -139,21 +140,21 @@ public final class TrafficFields implements FieldGroup {
         catalog.get(subject.kind(), totals.stream().map(total -> total.entity().key()).toList())) {
       entries.put(entry.key(), entry);
     }
-    List<Named> busiest = new ArrayList<>();
+    List<Listed> busiest = new ArrayList<>();
     for (MetricPoint total : totals) {
       CatalogEntry entry = entries.get(total.entity().key());
       MetricFamily family = families.get(total.entity());
       if (entry != null && family != null && busiest.size() < limit) {
-        busiest.add(new Named(total, family, entry));
+        busiest.add(new Listed(total, family, entry));
       }
     }
     return busiest;
   }
 
-  private void addSeries(List<Named> things, Buckets buckets, List<Map<String, Object>> rows) {
+  private void addSeries(List<Listed> things, Buckets buckets, List<Map<String, Object>> rows) {
     Map<MetricFamily, List<EntityKey>> wanted =
         new TreeMap<>(Comparator.comparing(MetricFamily::name));
-    for (Named thing : things) {
+    for (Listed thing : things) {
       wanted
           .computeIfAbsent(thing.family(), family -> new ArrayList<>())
           .add(thing.total().entity());
@@ -204,7 +205,7 @@ public final class TrafficFields implements FieldGroup {
     return switch (subject.kind()) {
       case INSTANCE -> Ids.instance(Objects.requireNonNull(serviceId), entry.name());
       case ENDPOINT -> Ids.endpoint(Objects.requireNonNull(serviceId), entry.name());
-      default -> Ids.service(entry.name(), !"false".equals(entry.attributes().get("normal")));
+      default -> Named.service(entry);
     };
   }
 }
