@@ -126,6 +126,9 @@ class AlarmTest {
         .isEqualTo(instance);
     assertThat(ask("1200", "1230", "paging: {pageNum: 2, pageSize: 1}", fields))
         .isEqualTo(instance);
+    assertThat(ask("1200", "1230", "paging: {pageNum: 0, pageSize: 1}", fields))
+        .as("page 0 is the first, as with traces")
+        .isEqualTo(database);
     assertThat(ask("1200", "1230", "keyword: \"mysql\", paging: {pageSize: 5}", fields))
         .isEqualTo(database);
     assertThat(
@@ -162,7 +165,7 @@ class AlarmTest {
                 "{ getAlarm("
                     + duration("1200", "1230")
                     + ", paging: {pageSize: 0}) { msgs { id } } }"))
-        .contains("page 1 of 0 alarms: expected 1 or more, of 1 to 10000");
+        .contains("pageSize is 0, expected 1 to 10000");
   }
 
   /** The alarms' JSON, without what is around it. */

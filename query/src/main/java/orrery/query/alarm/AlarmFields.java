@@ -77,10 +77,9 @@ public final class AlarmFields implements FieldGroup {
     Arguments arguments = Arguments.of(environment);
     Arguments paging = arguments.object("paging");
     int size = paging.number("pageSize", 0);
-    int page = paging.number("pageNum", 1);
-    if (size < 1 || size > MAX_PAGE || page < 1) {
-      throw new Fault.Invalid(
-          "page " + page + " of " + size + " alarms: expected 1 or more, of 1 to " + MAX_PAGE);
+    long page = Math.max(paging.number("pageNum", 1), 1);
+    if (size < 1 || size > MAX_PAGE) {
+      throw new Fault.Invalid("pageSize is " + size + ", expected 1 to " + MAX_PAGE);
     }
     if (!arguments.objects("tags").isEmpty()) {
       return Map.of("msgs", List.of()); // no rule has tags
@@ -90,7 +89,7 @@ public final class AlarmFields implements FieldGroup {
         named(incidents(arguments)).stream()
             .filter(alarm -> message(alarm).contains(keyword))
             .sorted(NEWEST)
-            .skip((page - 1L) * size)
+            .skip((page - 1) * size)
             .limit(size)
             .map(AlarmFields::fields)
             .toList();
